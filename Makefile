@@ -1,0 +1,81 @@
+# Every target is explained by "make help". Long jobs live in scripts/, which say what they are doing.
+.DEFAULT_GOAL := help
+.PHONY: help setup build test demo run up down logs watch wf-producer wf-registry-logger format lint \
+	test-interop test-tsan test-asan test-faults fuzz record-histories clean
+
+SWIFT_SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
+COMPOSE := docker compose
+EVENT_TYPE ?= event.a
+
+help: ## Lists these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Installs what is missing: Debian packages and .venv
+	@scripts/setup
+
+build: setup ## Builds everything, tests too (debug)
+	swift build --build-tests
+
+test: ## Installs, builds and runs every test against real servers
+	@scripts/test
+
+test-interop: ## Holds it against others in full: Python SDK, official protobuf, grpcio
+	@scripts/test-interop
+
+test-tsan: ## Runs the tests under the thread sanitizer
+	@scripts/test-sanitized thread
+
+test-asan: ## Runs the tests under the address sanitizer
+	@scripts/test-sanitized address
+
+test-faults: ## Kills workers and servers and breaks the network amid 200 workflows
+	@scripts/test-faults
+
+fuzz: ## Feeds random input to every reader, five minutes each (FUZZ_SECONDS=300)
+	@scripts/fuzz $(or $(FUZZ_SECONDS),300)
+
+demo: ## Shows it all at work: server, UI, both workers, two events; then ends
+	@scripts/demo
+
+run: ## The same as demo, and stays until Ctrl-C
+	@scripts/demo --stay
+
+up: .env ## Starts PostgreSQL, Temporal, UI and both workers in containers (needs Docker)
+	$(COMPOSE) up --build --detach
+	@echo '==> Temporal UI: http://localhost:8233'
+
+down: ## Stops the containers
+	$(COMPOSE) down
+
+logs: ## Follows the containers' logs; one service's with: make logs worker
+	$(COMPOSE) logs --follow $(LOGS_OF)
+
+watch: .env ## Starts the containers and builds the workers again whenever their sources change
+	$(COMPOSE) up --build --watch
+
+wf-producer: ## Publishes an event to what runs: make wf-producer EVENT_TYPE=event.b
+	@scripts/start-workflow producer $(EVENT_TYPE)
+
+wf-registry-logger: ## Has the worker log its workflows, activities and subscriptions
+	@scripts/start-workflow registry-logger
+
+format: ## Formats the Swift sources
+	swift format format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+lint: setup ## Checks the form of Swift sources, shell scripts and Python programs
+	@scripts/lint
+
+record-histories: ## Records the fixtures of the replay tests anew with the Python SDK
+	@scripts/record-histories
+
+clean: ## Removes build products and the scratch folder (not .venv)
+	rm -rf .build* .dev
+
+.env:
+	cp .env.example .env
+
+# "make logs worker": the words after logs are services, not targets.
+ifeq (logs,$(firstword $(MAKECMDGOALS)))
+LOGS_OF := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
+$(eval $(LOGS_OF):;@:)
+endif

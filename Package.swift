@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "temporal-swift",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "TemporalCore", targets: ["TemporalCore"]),
+        .library(name: "TemporalWorkflow", targets: ["TemporalWorkflow"]),
+        .library(name: "TemporalWorker", targets: ["TemporalWorker"]),
+        .library(name: "TemporalTesting", targets: ["TemporalTesting"]),
+        .executable(name: "worker", targets: ["worker"]),
+        .executable(name: "worker-secondary", targets: ["worker-secondary"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CRuntime"),
+        .target(name: "TemporalCore", dependencies: ["CNghttp2", "COpenSSL", logging]),
+        .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CRuntime", logging]),
+        .target(
+            name: "TemporalWorker", dependencies: ["TemporalWorkflow", logging, metrics, lifecycle]),
+        .target(name: "TemporalTesting", dependencies: ["TemporalWorker"]),
+        .target(name: "CPubSubSections"),
+        .target(
+            name: "PubSub", dependencies: ["CPubSubSections", "TemporalWorker", logging, lifecycle, signals]),
+        .target(name: "PubSubCommon", dependencies: ["PubSub"]),
+        .target(name: "PubSubDomainA", dependencies: ["PubSub", "PubSubCommon"]),
+        .target(name: "PubSubDomainB", dependencies: ["PubSub"]),
+        .target(name: "WorkerCommand", dependencies: ["PubSub", arguments, logging]),
+        .executableTarget(
+            name: "worker", dependencies: ["PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand"]),
+        .executableTarget(name: "worker-secondary", dependencies: ["PubSubDomainB", "WorkerCommand"]),
+        .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport"),
+        .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "DocumentationTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "TemporalCoreTests", dependencies: ["TemporalCore", "TestSupport", logging]),
+        .target(name: "SchedulerShapes", dependencies: ["TemporalWorkflow"], path: "Tests/SchedulerShapes"),
+        .executableTarget(
+            name: "scheduler-shapes", dependencies: ["SchedulerShapes", "TemporalWorkflow"],
+            path: "Tests/scheduler-shapes"),
+        .testTarget(
+            name: "TemporalWorkflowTests", dependencies: ["TemporalWorkflow", "SchedulerShapes", "TestSupport"],
+            resources: [.copy("Scheduling/shapes.txt")]),
+        .testTarget(name: "InteropTests", dependencies: ["TemporalTesting", "TestSupport", logging]),
+        .executableTarget(
+            name: "fault-worker", dependencies: ["TemporalWorker", logging, lifecycle], path: "Tests/fault-worker"),
+        .testTarget(
+            name: "TemporalWorkerTests", dependencies: ["TemporalTesting", "TestSupport", logging, lifecycle]),
+        .testTarget(
+            name: "PubSubTests",
+            dependencies: [
+                "PubSub", "PubSubCommon", "PubSubDomainA", "PubSubDomainB", "TestSupport", logging, lifecycle,
+            ]),
+    ]
+)

@@ -1,0 +1,124 @@
+// The methods that we call, each with its path, its messages and its deadline. A method stands here once.
+
+/// A unary method of a gRPC service.
+package struct RPC<Request: Message, Response: Message>: Sendable {
+    /// The path of the HTTP/2 request.
+    package let path: String
+    /// How long the call may take where the caller says nothing.
+    package let timeout: Duration
+    /// Whether the server holds the answer back until something happens; such a call is not retried by the client.
+    package let isLongPoll: Bool
+
+    fileprivate init(_ name: String, service: String = "temporal.api.workflowservice.v1.WorkflowService") {
+        path = "/\(service)/\(name)"
+        timeout = .seconds(30)
+        isLongPoll = false
+    }
+
+    fileprivate init(longPoll name: String) {
+        path = "/temporal.api.workflowservice.v1.WorkflowService/\(name)"
+        timeout = .seconds(70)
+        isLongPoll = true
+    }
+}
+
+/// The methods of Temporal's services.
+package enum RPCs {
+    package typealias Service = API.WorkflowService
+
+    package static let getSystemInfo =
+        RPC<Service.GetSystemInfoRequest, Service.GetSystemInfoResponse>("GetSystemInfo")
+    package static let describeNamespace =
+        RPC<Service.DescribeNamespaceRequest, Service.DescribeNamespaceResponse>("DescribeNamespace")
+
+    package static let pollWorkflowTaskQueue =
+        RPC<Service.PollWorkflowTaskQueueRequest, Service.PollWorkflowTaskQueueResponse>(
+            longPoll: "PollWorkflowTaskQueue")
+    package static let respondWorkflowTaskCompleted =
+        RPC<Service.RespondWorkflowTaskCompletedRequest, Service.RespondWorkflowTaskCompletedResponse>(
+            "RespondWorkflowTaskCompleted")
+    package static let respondWorkflowTaskFailed =
+        RPC<Service.RespondWorkflowTaskFailedRequest, Service.RespondWorkflowTaskFailedResponse>(
+            "RespondWorkflowTaskFailed")
+    package static let respondQueryTaskCompleted =
+        RPC<Service.RespondQueryTaskCompletedRequest, Service.RespondQueryTaskCompletedResponse>(
+            "RespondQueryTaskCompleted")
+    package static let getWorkflowExecutionHistory =
+        RPC<Service.GetWorkflowExecutionHistoryRequest, Service.GetWorkflowExecutionHistoryResponse>(
+            "GetWorkflowExecutionHistory")
+    package static let waitForWorkflowExecutionHistory =
+        RPC<Service.GetWorkflowExecutionHistoryRequest, Service.GetWorkflowExecutionHistoryResponse>(
+            longPoll: "GetWorkflowExecutionHistory")
+
+    package static let pollActivityTaskQueue =
+        RPC<Service.PollActivityTaskQueueRequest, Service.PollActivityTaskQueueResponse>(
+            longPoll: "PollActivityTaskQueue")
+    package static let recordActivityTaskHeartbeat =
+        RPC<Service.RecordActivityTaskHeartbeatRequest, Service.RecordActivityTaskHeartbeatResponse>(
+            "RecordActivityTaskHeartbeat")
+    package static let respondActivityTaskCompleted =
+        RPC<Service.RespondActivityTaskCompletedRequest, Service.RespondActivityTaskCompletedResponse>(
+            "RespondActivityTaskCompleted")
+    package static let respondActivityTaskFailed =
+        RPC<Service.RespondActivityTaskFailedRequest, Service.RespondActivityTaskFailedResponse>(
+            "RespondActivityTaskFailed")
+    package static let respondActivityTaskCanceled =
+        RPC<Service.RespondActivityTaskCanceledRequest, Service.RespondActivityTaskCanceledResponse>(
+            "RespondActivityTaskCanceled")
+
+    package static let startWorkflowExecution =
+        RPC<Service.StartWorkflowExecutionRequest, Service.StartWorkflowExecutionResponse>("StartWorkflowExecution")
+    package static let signalWorkflowExecution =
+        RPC<Service.SignalWorkflowExecutionRequest, Service.SignalWorkflowExecutionResponse>(
+            "SignalWorkflowExecution")
+    package static let signalWithStartWorkflowExecution =
+        RPC<Service.SignalWithStartWorkflowExecutionRequest, Service.SignalWithStartWorkflowExecutionResponse>(
+            "SignalWithStartWorkflowExecution")
+    package static let queryWorkflow =
+        RPC<Service.QueryWorkflowRequest, Service.QueryWorkflowResponse>("QueryWorkflow")
+    package static let updateWorkflowExecution =
+        RPC<Service.UpdateWorkflowExecutionRequest, Service.UpdateWorkflowExecutionResponse>(
+            longPoll: "UpdateWorkflowExecution")
+    package static let pollWorkflowExecutionUpdate =
+        RPC<Service.PollWorkflowExecutionUpdateRequest, Service.PollWorkflowExecutionUpdateResponse>(
+            longPoll: "PollWorkflowExecutionUpdate")
+    package static let requestCancelWorkflowExecution =
+        RPC<Service.RequestCancelWorkflowExecutionRequest, Service.RequestCancelWorkflowExecutionResponse>(
+            "RequestCancelWorkflowExecution")
+    package static let terminateWorkflowExecution =
+        RPC<Service.TerminateWorkflowExecutionRequest, Service.TerminateWorkflowExecutionResponse>(
+            "TerminateWorkflowExecution")
+    package static let describeWorkflowExecution =
+        RPC<Service.DescribeWorkflowExecutionRequest, Service.DescribeWorkflowExecutionResponse>(
+            "DescribeWorkflowExecution")
+    package static let listWorkflowExecutions =
+        RPC<Service.ListWorkflowExecutionsRequest, Service.ListWorkflowExecutionsResponse>("ListWorkflowExecutions")
+    package static let countWorkflowExecutions =
+        RPC<Service.CountWorkflowExecutionsRequest, Service.CountWorkflowExecutionsResponse>(
+            "CountWorkflowExecutions")
+
+    package static let getClusterInfo =
+        RPC<Service.GetClusterInfoRequest, Service.GetClusterInfoResponse>("GetClusterInfo")
+    package static let listNamespaces =
+        RPC<Service.ListNamespacesRequest, Service.ListNamespacesResponse>("ListNamespaces")
+    package static let describeTaskQueue =
+        RPC<Service.DescribeTaskQueueRequest, Service.DescribeTaskQueueResponse>("DescribeTaskQueue")
+    package static let deleteWorkflowExecution =
+        RPC<Service.DeleteWorkflowExecutionRequest, Service.DeleteWorkflowExecutionResponse>("DeleteWorkflowExecution")
+    package static let resetWorkflowExecution =
+        RPC<Service.ResetWorkflowExecutionRequest, Service.ResetWorkflowExecutionResponse>("ResetWorkflowExecution")
+
+    package static let checkHealth = RPC<API.Health.HealthCheckRequest, API.Health.HealthCheckResponse>(
+        "Check", service: "grpc.health.v1.Health")
+    package static let addSearchAttributes =
+        RPC<API.OperatorService.AddSearchAttributesRequest, API.OperatorService.AddSearchAttributesResponse>(
+            "AddSearchAttributes", service: "temporal.api.operatorservice.v1.OperatorService")
+    package static let listSearchAttributes =
+        RPC<API.OperatorService.ListSearchAttributesRequest, API.OperatorService.ListSearchAttributesResponse>(
+            "ListSearchAttributes", service: "temporal.api.operatorservice.v1.OperatorService")
+
+    package static let recordWorkerHeartbeat =
+        RPC<Service.RecordWorkerHeartbeatRequest, Service.RecordWorkerHeartbeatResponse>("RecordWorkerHeartbeat")
+    package static let shutdownWorker =
+        RPC<Service.ShutdownWorkerRequest, Service.ShutdownWorkerResponse>("ShutdownWorker")
+}

@@ -1,0 +1,90 @@
+// The service's methods as Swift calls: messages in and out, the metadata that every call carries, deadlines, and the retries
+// of ordinary calls.
+
+import Synchronization
+
+/// Calls Temporal's services over a channel.
+package final class ServiceClient: Sendable {
+    package let namespace: String
+    package let identity: String
+    private let channel: Channel
+    private let apiKey: Mutex<String?>
+
+    package init(channel: Channel, namespace: String, identity: String, apiKey: String?) {
+        self.channel = channel
+        self.namespace = namespace
+        self.identity = identity
+        self.apiKey = Mutex(apiKey)
+    }
+
+    /// Replaces the API key of the calls that follow.
+    package func replace(apiKey key: String?) {
+        apiKey.withLock { $0 = key }
+    }
+
+    /// Ends the calls that run and closes the connection.
+    package func close() async {
+        await channel.close()
+    }
+
+    /// Calls `rpc` and retries it as Temporal's clients do, unless it is a long poll.
+    ///
+    /// - Parameter timeout: the deadline of one try; nil is the method's own.
+    package func call<Request: Message, Response: Message>(
+        _ rpc: RPC<Request, Response>, _ request: Request, timeout: Duration? = nil
+    ) async throws(RPCError) -> Response {
+        var retry = RetrySchedule.ordinary
+        let start = ContinuousClock.now
+        while true {
+            do throws(RPCError) {
+                return try await callOnce(rpc, request, timeout: timeout)
+            } catch {
+                guard !rpc.isLongPoll, let delay = retry.delay(after: error, elapsed: .now - start) else { throw error }
+                try await pause(delay, rpc.path)
+            }
+        }
+    }
+
+    /// Calls `rpc`, a long poll that may be repeated, until the server answers it.
+    package func callUntilAnswered<Request: Message, Response: Message>(
+        _ rpc: RPC<Request, Response>, _ request: Request
+    ) async throws(RPCError) -> Response {
+        var retry = RetrySchedule.endless
+        while true {
+            do throws(RPCError) {
+                return try await callOnce(rpc, request)
+            } catch {
+                guard let delay = retry.delay(after: error) else { throw error }
+                try await pause(delay, rpc.path)
+            }
+        }
+    }
+
+    private func pause(_ delay: Duration, _ path: String) async throws(RPCError) {
+        do { try await Task.sleep(for: delay) } catch {
+            throw RPCError(
+                code: .cancelled, message: "the caller gave the call up", method: path, peer: channel.target.description
+            )
+        }
+    }
+
+    /// Calls `rpc` once.
+    package func callOnce<Request: Message, Response: Message>(
+        _ rpc: RPC<Request, Response>, _ request: Request, timeout: Duration? = nil
+    ) async throws(RPCError) -> Response {
+        var metadata = Metadata()
+        metadata["client-name"] = "temporal-swift"
+        metadata["client-version"] = "0.1.0"
+        metadata["temporal-namespace"] = namespace
+        if let key = apiKey.withLock({ $0 }) { metadata["authorization"] = "Bearer \(key)" }
+        let response = try await channel.unary(
+            rpc.path, request.encoded(), metadata: metadata, timeout: timeout ?? rpc.timeout)
+        do {
+            return try Response(decoding: response.message)
+        } catch {
+            throw RPCError(
+                code: .internal, message: "the answer cannot be read: \(error)", method: rpc.path,
+                peer: channel.target.description)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// Signal-with-start: a signal to a running workflow, or the start of one that finds the signal waiting.
+
+extension TemporalClient {
+    /// Sends a signal to the workflow `id`, and starts it first where it does not run.
+    ///
+    /// - Parameters:
+    ///   - workflowType: the name of the type to start.
+    ///   - arguments: what the workflow is given if it is started.
+    ///   - id: the workflow's id.
+    ///   - taskQueue: the queue that its workers poll.
+    ///   - signal: the signal's name.
+    ///   - signalArguments: what the signal carries.
+    ///   - options: everything else about the start.
+    @discardableResult
+    public func signalWithStart<each Argument: Encodable & Sendable, each SignalArgument: Encodable & Sendable>(
+        _ workflowType: String, _ arguments: (repeat each Argument), id: String, taskQueue: String, signal: String,
+        signalArguments: (repeat each SignalArgument), options: StartWorkflowOptions = StartWorkflowOptions()
+    ) async throws -> WorkflowHandle {
+        try await signalWithStart(
+            workflowType, input: try converter.encodeArguments(repeat each arguments), id: id, taskQueue: taskQueue,
+            signal: signal, signalInput: try converter.encodeArguments(repeat each signalArguments), options: options)
+    }
+
+    package func signalWithStart(
+        _ workflowType: String, input: [Payload], id: String, taskQueue: String, signal: String,
+        signalInput: [Payload], options: StartWorkflowOptions
+    ) async throws -> WorkflowHandle {
+        var request = API.WorkflowService.SignalWithStartWorkflowExecutionRequest()
+        request.namespace = namespace
+        request.workflowID = id
+        request.workflowType = .with { $0.name = workflowType }
+        request.taskQueue = .with { $0.name = taskQueue }
+        request.input = try await message(input)
+        request.signalName = signal
+        request.signalInput = try await message(signalInput)
+        request.workflowExecutionTimeout = options.executionTimeout
+        request.workflowRunTimeout = options.runTimeout
+        request.workflowTaskTimeout = options.taskTimeout
+        request.identity = identity
+        request.requestID = Self.uuid()
+        request.workflowIDReusePolicy = .init(options.idReusePolicy)
+        if let policy = options.idConflictPolicy { request.workflowIDConflictPolicy = .init(policy) }
+        request.retryPolicy = options.retryPolicy.map(API.Common.RetryPolicy.init)
+        request.cronSchedule = options.cronSchedule ?? ""
+        request.memo = try await encoded(options.memo)
+        request.searchAttributes = options.searchAttributes.encoded
+        request.workflowStartDelay = options.startDelay
+        let response = try await service.call(RPCs.signalWithStartWorkflowExecution, request)
+        return WorkflowHandle(client: self, id: id, runID: nil, firstRunID: response.runID)
+    }
+
+    /// `payloads` as they are sent; nil for none.
+    func message(_ payloads: [Payload]) async throws -> API.Common.Payloads? {
+        guard !payloads.isEmpty else { return nil }
+        let payloads = try await converter.encodeWithCodecs(payloads)
+        return .with { $0.payloads = payloads }
+    }
+}

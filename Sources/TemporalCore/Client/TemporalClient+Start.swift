@@ -1,0 +1,97 @@
+// Starting workflows.
+
+/// How a workflow is started.
+public struct StartWorkflowOptions: Sendable {
+    /// Whether the id of a closed workflow may be taken.
+    public var idReusePolicy: WorkflowIDReusePolicy = .allowDuplicate
+    /// What happens where a workflow with the id is running; nil is the server's default.
+    public var idConflictPolicy: WorkflowIDConflictPolicy?
+    /// The longest time of all runs; nil is no limit.
+    public var executionTimeout: Duration?
+    /// The longest time of one run; nil is no limit.
+    public var runTimeout: Duration?
+    /// The longest time of one workflow task; nil is the server's 10 s.
+    public var taskTimeout: Duration?
+    /// How a failed workflow is retried; nil is not at all.
+    public var retryPolicy: RetryPolicy?
+    /// A cron schedule to run the workflow on.
+    public var cronSchedule: String?
+    /// Values that are kept with the workflow and shown with it.
+    public var memo = Memo()
+    /// Values that the workflow can be found by.
+    public var searchAttributes = SearchAttributes()
+    /// How long the first workflow task is put off.
+    public var startDelay: Duration?
+
+    /// The defaults.
+    public init() {}
+}
+
+extension TemporalClient {
+    /// Starts a workflow by the name of its type.
+    ///
+    /// - Parameters:
+    ///   - workflowType: the name of the type, in whatever language it is written.
+    ///   - arguments: what it is given.
+    ///   - id: the workflow's id.
+    ///   - taskQueue: the queue that its workers poll.
+    ///   - options: everything else.
+    /// - Throws: ``RPCError``, with the code `alreadyExists` where the id is taken.
+    @discardableResult
+    public func startWorkflow<each Argument: Encodable & Sendable>(
+        _ workflowType: String, _ arguments: repeat each Argument, id: String, taskQueue: String,
+        options: StartWorkflowOptions = StartWorkflowOptions()
+    ) async throws -> WorkflowHandle {
+        try await start(
+            workflowType, input: try converter.encodeArguments(repeat each arguments), id: id, taskQueue: taskQueue,
+            options: options)
+    }
+
+    /// Starts a workflow with encoded arguments.
+    package func start(
+        _ workflowType: String, input: [Payload], id: String, taskQueue: String, options: StartWorkflowOptions
+    ) async throws -> WorkflowHandle {
+        var request = API.WorkflowService.StartWorkflowExecutionRequest()
+        request.namespace = namespace
+        request.workflowID = id
+        request.workflowType = .with { $0.name = workflowType }
+        request.taskQueue = .with { $0.name = taskQueue }
+        request.input = try await message(input)
+        request.workflowExecutionTimeout = options.executionTimeout
+        request.workflowRunTimeout = options.runTimeout
+        request.workflowTaskTimeout = options.taskTimeout
+        request.identity = identity
+        request.requestID = Self.uuid()
+        request.workflowIDReusePolicy = .init(options.idReusePolicy)
+        if let policy = options.idConflictPolicy { request.workflowIDConflictPolicy = .init(policy) }
+        request.retryPolicy = options.retryPolicy.map(API.Common.RetryPolicy.init)
+        request.cronSchedule = options.cronSchedule ?? ""
+        request.memo = try await encoded(options.memo)
+        request.searchAttributes = options.searchAttributes.encoded
+        request.workflowStartDelay = options.startDelay
+        let response = try await service.call(RPCs.startWorkflowExecution, request)
+        return WorkflowHandle(client: self, id: id, runID: nil, firstRunID: response.runID)
+    }
+
+    /// The workflow with the given id, in its current run or in the given one.
+    public func workflow(id: String, runID: String? = nil) -> WorkflowHandle {
+        WorkflowHandle(client: self, id: id, runID: runID, firstRunID: nil)
+    }
+
+    /// A random id (RFC 9562, version 4).
+    static func uuid() -> String {
+        let high = (UInt64.random(in: 0 ... .max) & 0xffff_ffff_ffff_0fff) | 0x4000
+        let low = (UInt64.random(in: 0 ... .max) & 0x3fff_ffff_ffff_ffff) | 0x8000_0000_0000_0000
+        let digits = [high, low].map { word in
+            let text = String(word, radix: 16)
+            return String(repeating: "0", count: 16 - text.utf8.count) + text
+        }.joined()
+        var groups: [Substring] = []
+        var rest = digits[...]
+        for length in [8, 4, 4, 4, 12] {
+            groups.append(rest.prefix(length))
+            rest = rest.dropFirst(length)
+        }
+        return groups.joined(separator: "-")
+    }
+}

@@ -1,0 +1,103 @@
+// What the server knows about a workflow run: what a description and a list show.
+
+/// How a workflow run stands.
+public enum WorkflowStatus: Sendable, Hashable {
+    /// It runs.
+    case running
+    /// It returned its result.
+    case completed
+    /// It failed.
+    case failed
+    /// It was asked to stop and did.
+    case canceled
+    /// It was ended from outside.
+    case terminated
+    /// It goes on as another run.
+    case continuedAsNew
+    /// It took too long.
+    case timedOut
+    /// It is held.
+    case paused
+    /// Something that this version does not know.
+    case unknown
+
+    init(_ status: API.Enums.WorkflowExecutionStatus) {
+        self =
+            switch status {
+            case .running: .running
+            case .completed: .completed
+            case .failed: .failed
+            case .canceled: .canceled
+            case .terminated: .terminated
+            case .continuedAsNew: .continuedAsNew
+            case .timedOut: .timedOut
+            case .paused: .paused
+            default: .unknown
+            }
+    }
+}
+
+/// One run of a workflow, as the server tells of it.
+public struct WorkflowExecution: Sendable {
+    /// The workflow's id.
+    public let id: String
+    /// The run's id.
+    public let runID: String
+    /// The name of the workflow's type.
+    public let workflowType: String
+    /// The task queue of its workers.
+    public let taskQueue: String
+    /// How it stands.
+    public let status: WorkflowStatus
+    /// When it was started.
+    public let startTime: Timestamp?
+    /// When its code was to begin, after a start delay or a backoff.
+    public let executionTime: Timestamp?
+    /// When it closed; nil while it runs.
+    public let closeTime: Timestamp?
+    /// How many events its history has. A list knows this only of closed runs.
+    public let historyLength: Int
+    /// How large its history is, in bytes.
+    public let historySize: Int
+    /// The id of the workflow whose child it is.
+    public let parentID: String?
+    /// What is noted about it.
+    public let memo: Memo
+    /// What it can be found by.
+    public let searchAttributes: SearchAttributes
+
+    init(_ info: API.Workflow.WorkflowExecutionInfo, converter: DataConverter) {
+        id = info.execution?.workflowID ?? ""
+        runID = info.execution?.runID ?? ""
+        workflowType = info.type?.name ?? ""
+        taskQueue = info.taskQueue
+        status = WorkflowStatus(info.status)
+        startTime = info.startTime
+        executionTime = info.executionTime
+        closeTime = info.closeTime
+        historyLength = Int(info.historyLength)
+        historySize = Int(info.historySizeBytes)
+        parentID = info.parentExecution?.workflowID
+        memo = Memo(info.memo, converter: converter)
+        searchAttributes = SearchAttributes(info.searchAttributes)
+    }
+}
+
+extension WorkflowHandle {
+    /// What the server knows about the workflow.
+    public func describe() async throws -> WorkflowExecution {
+        let response = try await client.service.call(
+            RPCs.describeWorkflowExecution,
+            .with {
+                $0.namespace = client.namespace
+                $0.execution = execution
+            })
+        guard var info = response.workflowExecutionInfo else {
+            throw RPCError(
+                code: .internal, message: "the server described workflow \(id) without saying anything of it",
+                method: RPCs.describeWorkflowExecution.path)
+        }
+        info.memo = try await client.decoded(info.memo)
+        return WorkflowExecution(info, converter: client.converter)
+    }
+}

@@ -1,0 +1,120 @@
+// Updates from the client's side: a request that the workflow accepts or refuses, and answers. The update's id makes the
+// request the same one however often it is sent, so lost connections are retried.
+
+/// How far an update must have come before the call returns.
+public enum UpdateStage: Sendable, Hashable {
+    /// The workflow accepted it.
+    case accepted
+    /// The workflow has handled it.
+    case completed
+}
+
+/// An update that a workflow was asked for.
+public struct UpdateHandle: Sendable {
+    /// The workflow.
+    public let workflow: WorkflowHandle
+    /// The update's id.
+    public let id: String
+    /// The run that handles it; nil is the current one.
+    public let runID: String?
+    fileprivate let outcome: API.Update.Outcome?
+
+    /// Waits until the update has been handled and returns what the workflow answers.
+    ///
+    /// - Throws: what the validator or the handler threw, as a Temporal failure; ``RPCError`` where the server cannot be asked.
+    public func result<Output: Decodable & Sendable>(as type: Output.Type = Output.self) async throws -> Output {
+        try workflow.client.converter.decode(try await resultPayloads().first ?? .null, as: type)
+    }
+
+    package func resultPayloads() async throws -> [Payload] {
+        let converter = workflow.client.converter
+        switch try await finalOutcome().value {
+        case .success(let payloads): return try await converter.decodeWithCodecs(payloads.payloads)
+        case .failure(let failure): throw converter.error(from: failure)
+        case nil: return []
+        }
+    }
+
+    private func finalOutcome() async throws -> API.Update.Outcome {
+        if let outcome { return outcome }
+        let request = API.WorkflowService.PollWorkflowExecutionUpdateRequest.with {
+            $0.namespace = workflow.client.namespace
+            $0.identity = workflow.client.identity
+            $0.waitPolicy = .with { $0.lifecycleStage = .completed }
+            $0.updateRef = .with {
+                $0.updateID = id
+                $0.workflowExecution = .with {
+                    $0.workflowID = workflow.id
+                    $0.runID = runID ?? ""
+                }
+            }
+        }
+        while true {
+            let response = try await workflow.client.service.callUntilAnswered(
+                RPCs.pollWorkflowExecutionUpdate, request)
+            if let outcome = response.outcome { return outcome }
+        }
+    }
+}
+
+extension WorkflowHandle {
+    /// Asks the workflow for an update and waits until it has been handled.
+    ///
+    /// - Throws: what the validator or the handler threw, as a Temporal failure.
+    public func update<Output: Decodable & Sendable, each Argument: Encodable & Sendable>(
+        _ name: String, _ arguments: repeat each Argument, as type: Output.Type = Output.self, updateID: String? = nil
+    ) async throws -> Output {
+        let result = try await update(
+            name, input: try client.converter.encodeArguments(repeat each arguments), updateID: updateID)
+        return try client.converter.decode(result.first ?? .null, as: Output.self)
+    }
+
+    /// Asks the workflow for an update and waits until it has come as far as `stage`; the handle knows the rest.
+    public func startUpdate<each Argument: Encodable & Sendable>(
+        _ name: String, _ arguments: repeat each Argument, waitingFor stage: UpdateStage, updateID: String? = nil
+    ) async throws -> UpdateHandle {
+        try await startUpdate(
+            name, input: try client.converter.encodeArguments(repeat each arguments), stage: stage, updateID: updateID)
+    }
+
+    /// The update with the given id, that was asked for before.
+    public func update(id: String) -> UpdateHandle {
+        UpdateHandle(workflow: self, id: id, runID: runID, outcome: nil)
+    }
+
+    package func update(_ name: String, input: [Payload], updateID: String?) async throws -> [Payload] {
+        try await startUpdate(name, input: input, stage: .completed, updateID: updateID).resultPayloads()
+    }
+
+    package func startUpdate(
+        _ name: String, input: [Payload], stage: UpdateStage, updateID: String?
+    ) async throws -> UpdateHandle {
+        let id = updateID ?? TemporalClient.uuid()
+        let input = try await client.converter.encodeWithCodecs(input)
+        let request = API.WorkflowService.UpdateWorkflowExecutionRequest.with {
+            $0.namespace = client.namespace
+            $0.workflowExecution = execution
+            $0.waitPolicy = .with { $0.lifecycleStage = stage == .accepted ? .accepted : .completed }
+            $0.request = .with {
+                $0.meta = .with {
+                    $0.updateID = id
+                    $0.identity = client.identity
+                }
+                $0.input = .with {
+                    $0.name = name
+                    $0.args = input.isEmpty ? nil : .with { $0.payloads = input }
+                }
+            }
+        }
+        while true {
+            let response = try await client.service.callUntilAnswered(RPCs.updateWorkflowExecution, request)
+            // The server also answers when it has waited for long, with what it knows by then.
+            guard
+                response.outcome != nil
+                    || response.stage.rawValue >= API.Enums.UpdateWorkflowExecutionLifecycleStage.accepted.rawValue
+            else { continue }
+            let run = response.updateRef?.workflowExecution?.runID
+            return UpdateHandle(workflow: self, id: id, runID: run ?? runID, outcome: response.outcome)
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// A workflow as a client sees it: known by its id, running or closed.
+
+/// A workflow of a server, to be asked, told, waited for and ended.
+public struct WorkflowHandle: Sendable {
+    /// The client that knows the workflow.
+    public let client: TemporalClient
+    /// The workflow's id.
+    public let id: String
+    /// The run that is meant; nil is the current one.
+    public let runID: String?
+    /// The first run of the workflow that this handle started; nil where it started none.
+    public let firstRunID: String?
+
+    var execution: API.Common.WorkflowExecution {
+        .with {
+            $0.workflowID = id
+            $0.runID = runID ?? ""
+        }
+    }
+
+    /// Waits until the workflow has closed and returns its result. Runs that continue this one are followed.
+    ///
+    /// - Throws: ``WorkflowFailedError``, whose cause is how it ended; ``RPCError`` where the server cannot be asked.
+    public func result<Output: Decodable & Sendable>(as type: Output.Type = Output.self) async throws -> Output {
+        try client.converter.decode(await resultPayloads().first ?? .null, as: Output.self)
+    }
+
+    /// Waits until the workflow has closed, and returns its result undecoded.
+    package func resultPayloads() async throws -> [Payload] {
+        var run = runID ?? firstRunID ?? ""
+        while true {
+            switch try await closeEvent(of: run) {
+            case .workflowExecutionCompleted(let attributes):
+                guard !attributes.newExecutionRunID.isEmpty else {
+                    return try await client.converter.decodeWithCodecs(attributes.result?.payloads ?? [])
+                }
+                run = attributes.newExecutionRunID
+            case .workflowExecutionContinuedAsNew(let attributes):
+                run = attributes.newExecutionRunID
+            case .workflowExecutionFailed(let attributes):
+                guard attributes.newExecutionRunID.isEmpty else {
+                    run = attributes.newExecutionRunID
+                    continue
+                }
+                throw failed(
+                    attributes.failure.map {
+                        client.converter.error(from: $0)
+                    })
+            case .workflowExecutionCanceled:
+                throw failed(CancellationError())
+            case .workflowExecutionTerminated(let attributes):
+                throw failed(TerminatedFailure(attributes.reason))
+            case .workflowExecutionTimedOut(let attributes):
+                guard attributes.newExecutionRunID.isEmpty else {
+                    run = attributes.newExecutionRunID
+                    continue
+                }
+                throw failed(TimeoutFailure("the workflow timed out", timeoutType: .startToClose))
+            default:
+                throw RPCError(
+                    code: .internal, message: "workflow \(id) closed with an event that this version does not know")
+            }
+        }
+    }
+
+    private func failed(_ cause: (any Error)?) -> WorkflowFailedError {
+        WorkflowFailedError(workflowID: id, cause: cause)
+    }
+
+    /// Waits for the event that closes a run.
+    private func closeEvent(of run: String) async throws -> API.History.HistoryEvent.Attributes? {
+        var request = API.WorkflowService.GetWorkflowExecutionHistoryRequest()
+        request.namespace = client.namespace
+        request.execution = .with {
+            $0.workflowID = id
+            $0.runID = run
+        }
+        request.waitNewEvent = true
+        request.historyEventFilterType = .closeEvent
+        request.skipArchival = true
+        while true {
+            let response = try await client.service.callUntilAnswered(RPCs.waitForWorkflowExecutionHistory, request)
+            if let event = response.history?.events.last { return event.attributes }
+            request.nextPageToken = response.nextPageToken
+        }
+    }
+
+    /// Sends the workflow a signal.
+    public func signal<each Argument: Encodable & Sendable>(
+        _ name: String, _ arguments: repeat each Argument
+    ) async throws {
+        try await signal(name, input: try client.converter.encodeArguments(repeat each arguments))
+    }
+
+    package func signal(_ name: String, input: [Payload]) async throws {
+        var request = API.WorkflowService.SignalWorkflowExecutionRequest()
+        request.namespace = client.namespace
+        request.workflowExecution = execution
+        request.signalName = name
+        request.input = try await client.message(input)
+        request.identity = client.identity
+        request.requestID = TemporalClient.uuid()
+        _ = try await client.service.call(RPCs.signalWorkflowExecution, request)
+    }
+
+    /// Asks the workflow a question.
+    ///
+    /// - Throws: ``RPCError`` with the workflow's own message where it cannot answer.
+    public func query<Output: Decodable & Sendable, each Argument: Encodable & Sendable>(
+        _ name: String, _ arguments: repeat each Argument, as type: Output.Type = Output.self
+    ) async throws -> Output {
+        let answer = try await query(name, input: try client.converter.encodeArguments(repeat each arguments))
+        return try client.converter.decode(answer.first ?? .null, as: Output.self)
+    }
+
+    package func query(_ name: String, input: [Payload]) async throws -> [Payload] {
+        var request = API.WorkflowService.QueryWorkflowRequest()
+        request.namespace = client.namespace
+        request.execution = execution
+        let arguments = try await client.message(input)
+        request.query = .with {
+            $0.queryType = name
+            $0.queryArgs = arguments
+        }
+        let response = try await client.service.call(RPCs.queryWorkflow, request)
+        return try await client.converter.decodeWithCodecs(response.queryResult?.payloads ?? [])
+    }
+
+    /// Asks the workflow to cancel.
+    public func cancel() async throws {
+        var request = API.WorkflowService.RequestCancelWorkflowExecutionRequest()
+        request.namespace = client.namespace
+        request.workflowExecution = execution
+        request.identity = client.identity
+        request.requestID = TemporalClient.uuid()
+        _ = try await client.service.call(RPCs.requestCancelWorkflowExecution, request)
+    }
+
+    /// Ends the workflow at once, without asking it.
+    public func terminate(reason: String = "") async throws {
+        var request = API.WorkflowService.TerminateWorkflowExecutionRequest()
+        request.namespace = client.namespace
+        request.workflowExecution = execution
+        request.reason = reason
+        request.identity = client.identity
+        _ = try await client.service.call(RPCs.terminateWorkflowExecution, request)
+    }
+
+    /// The whole history of the run.
+    package func history() async throws -> API.History.History {
+        var request = API.WorkflowService.GetWorkflowExecutionHistoryRequest()
+        request.namespace = client.namespace
+        request.execution = execution
+        var history = API.History.History()
+        repeat {
+            let response = try await client.service.call(RPCs.getWorkflowExecutionHistory, request)
+            history.events += response.history?.events ?? []
+            request.nextPageToken = response.nextPageToken
+        } while !request.nextPageToken.isEmpty
+        return history
+    }
+}
+
+/// A workflow that did not complete.
+public struct WorkflowFailedError: Error, Sendable, CustomStringConvertible {
+    /// The workflow's id.
+    public let workflowID: String
+    /// How it ended: a Temporal failure, or `CancellationError`.
+    public let cause: (any Error)?
+
+    /// What happened, in a sentence.
+    public var description: String {
+        "workflow \(workflowID) did not complete: \(cause.map { "\($0)" } ?? "no reason was given")"
+    }
+}

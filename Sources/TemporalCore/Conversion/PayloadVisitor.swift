@@ -1,0 +1,149 @@
+// PayloadVisitor: finds every payload in a message, so that codecs can be applied to all of them at once, and puts back what
+// the codecs made of them. It walks the declarations that reader and writer walk, so no payload can be forgotten.
+//
+// Left as they are, as in other SDKs: search attributes, which the server must read, and headers, which belong to whoever
+// propagates them. The messages of updates travel packed inside others; they are opened and packed again.
+
+extension DataConverter {
+    /// `message` as it is sent: its payloads encoded by the codecs.
+    package func encodePayloads<M: Message>(in message: M) async throws(PayloadCodecError) -> M {
+        if codecs.isEmpty { return message }
+        var message = message
+        let payloads = try await encodeWithCodecs(PayloadVisitor.payloads(in: &message))
+        PayloadVisitor.replace(payloads, in: &message)
+        return message
+    }
+
+    /// `message` as it was given to the codecs of its sender.
+    package func decodePayloads<M: Message>(in message: M) async throws(PayloadCodecError) -> M {
+        if codecs.isEmpty { return message }
+        var message = message
+        let payloads = try await decodeWithCodecs(PayloadVisitor.payloads(in: &message))
+        PayloadVisitor.replace(payloads, in: &message)
+        return message
+    }
+}
+
+/// Collects a message's payloads, or replaces them in the same order.
+struct PayloadVisitor {
+    private var payloads: [Payload] = []
+    private var next = 0
+    private let isReplacing: Bool
+
+    private init(replacements: [Payload]? = nil) {
+        payloads = replacements ?? []
+        isReplacing = replacements != nil
+    }
+
+    static func payloads(in message: inout some Message) -> [Payload] {
+        var visitor = PayloadVisitor()
+        visitor.visit(&message)
+        return visitor.payloads
+    }
+
+    static func replace(_ payloads: [Payload], in message: inout some Message) {
+        var visitor = PayloadVisitor(replacements: payloads)
+        visitor.visit(&message)
+    }
+
+    private mutating func payload(_ payload: inout Payload) {
+        if !isReplacing {
+            payloads.append(payload)
+        } else if next < payloads.count {
+            payload = payloads[next]
+            next += 1
+        }
+    }
+
+    @_semantics("optimize.sil.specialize.generic.never")
+    @inline(never)
+    private mutating func visit<M: Message>(_ message: inout M) {
+        if M.self == API.Common.SearchAttributes.self || M.self == API.Common.Header.self { return }
+        if var value = message as? Payload {
+            payload(&value)
+            if isReplacing, let value = value as? M { message = value }
+        } else if var packed = message as? API.Google.AnyMessage {
+            unpack(&packed)
+            if isReplacing, let packed = packed as? M { message = packed }
+        } else {
+            message.fields(&self)
+        }
+    }
+
+    // Of what travels packed, these hold payloads. One that cannot be read is for its receiver to complain about.
+    private mutating func unpack(_ packed: inout API.Google.AnyMessage) {
+        if visit(API.Update.Request.self, in: &packed) { return }
+        if visit(API.Update.Response.self, in: &packed) { return }
+        _ = visit(API.Update.Rejection.self, in: &packed)
+    }
+
+    private mutating func visit<M: Message>(_ type: M.Type, in packed: inout API.Google.AnyMessage) -> Bool {
+        guard var message = (try? packed.unpacked(as: type)) ?? nil else { return false }
+        visit(&message)
+        if isReplacing { packed.value = message.encoded() }
+        return true
+    }
+}
+
+extension PayloadVisitor: FieldVisitor {
+    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Bool) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Int32) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Int64) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout UInt32) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Float) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Double) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout String) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Bytes) {}
+    mutating func field<E: ProtoEnum>(_ number: UInt32, _ name: StaticString, _ value: inout E) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Timestamp?) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Duration?) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [String]) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [UInt32]) {}
+    mutating func field<E: ProtoEnum>(_ number: UInt32, _ name: StaticString, _ values: inout [E]) {}
+    mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout Payload.Metadata) {}
+
+    mutating func field<M: Message>(_ number: UInt32, _ name: StaticString, _ value: inout M?) {
+        guard var message = value else { return }
+        visit(&message)
+        if isReplacing { value = message }
+    }
+
+    mutating func field<M: Message>(_ number: UInt32, _ name: StaticString, _ value: inout Boxed<M>) {
+        guard var message = value.wrappedValue else { return }
+        visit(&message)
+        if isReplacing { value = Boxed(wrappedValue: message) }
+    }
+
+    mutating func field<M: Message>(_ number: UInt32, _ name: StaticString, _ values: inout [M]) {
+        for index in values.indices { visit(&values[index]) }
+    }
+
+    mutating func field<K: MapKey, V: MapValue>(_ number: UInt32, _ name: StaticString, _ values: inout [K: V]) {
+        guard V.self is any Message.Type else { return }
+        for key in values.keys.sorted() {
+            guard var message = values[key] as? any Message else { continue }
+            visit(&message)
+            if isReplacing, let value = message as? V { values[key] = value }
+        }
+    }
+
+    mutating func oneof<O, M: Message>(
+        _ number: UInt32, _ name: StaticString, _ value: inout O?, _ make: (consuming M) -> O, _ get: (O) -> M?
+    ) {
+        guard let current = value, var message = get(current) else { return }
+        visit(&message)
+        if isReplacing { value = make(message) }
+    }
+
+    mutating func oneof<O>(
+        _ number: UInt32, _ name: StaticString, _ value: inout O?, _ make: (String) -> O, _ get: (O) -> String?
+    ) {}
+
+    mutating func oneof<O>(
+        _ number: UInt32, _ name: StaticString, _ value: inout O?, _ make: (Int64) -> O, _ get: (O) -> Int64?
+    ) {}
+
+    mutating func oneof<O>(
+        _ number: UInt32, _ name: StaticString, _ value: inout O?, _ make: (Bool) -> O, _ get: (O) -> Bool?
+    ) {}
+}

@@ -1,0 +1,172 @@
+// Channel: calls to one server. It connects when the first call is made, stays connected, and connects again when a call
+// needs it, without end. All of its I/O runs on one thread of its own (`ChannelLoop`).
+import Logging
+import Synchronization
+
+/// How a channel stands, for logs and health checks.
+package enum ChannelState: Sendable, Hashable {
+    /// There is no connection and no call that needs one.
+    case idle
+    case connecting
+    /// There is a connection; the text is the address.
+    case ready(String)
+    /// The last attempt failed; the next call, or the end of a pause, brings another.
+    case failed(ConnectionFailure)
+    case closed
+}
+
+/// Unary calls to a gRPC server over one HTTP/2 connection.
+package final class Channel: Sendable {
+    package struct Options: Sendable {
+        /// How TLS is spoken; nil for plaintext.
+        package var tls: TLSOptions?
+        /// How long the server may be silent before it is asked for a sign of life; nil: it is never asked.
+        package var keepaliveInterval: Duration? = .seconds(30)
+        /// How long it then has for its answer.
+        package var keepaliveTimeout = Duration.seconds(15)
+        /// The largest message, sent or received.
+        package var maxMessageSize = 128 << 20
+        /// The largest header list that is received.
+        package var maxHeaderListSize = 64 << 10
+        /// How long one attempt to connect may take, from the look-up of the name to the server's HTTP/2 settings.
+        package var connectTimeout = Duration.seconds(10)
+        /// How many calls may wait for a connection or a free stream; further ones fail with `resourceExhausted`.
+        package var maxWaitingCalls = 10_000
+        /// The `user-agent` of all calls.
+        package var userAgent = "temporal-swift/0.1.0"
+
+        package init(tls: TLSOptions? = nil) {
+            self.tls = tls
+        }
+    }
+
+    /// The server.
+    package let target: Target
+    private let options: Options
+    let shared = ChannelShared()
+    private let lastCall = Atomic<UInt64>(0)
+
+    package init(target: Target, options: Options = Options(), logger: Logger) {
+        self.target = target
+        self.options = options
+        let shared = shared
+        let failure = SystemThread.start("temporal-wire") {
+            ChannelLoop(target, options: options, shared: shared, logger: logger).run()
+        }
+        if failure != 0 {
+            shared.end(.system("no thread could be started: \(SocketError(code: failure))"))
+        }
+    }
+
+    // Calls hold their channel, so none is under way here.
+    deinit { _ = shared.mailbox.post(.close(within: .zero, done: {})) }
+
+    /// How the channel stands.
+    package var state: ChannelState { shared.state.withLock { $0 } }
+
+    /// How many calls have a stream at the moment.
+    package var callsUnderWay: Int { shared.open.load(ordering: .relaxed) }
+
+    /// Calls `method`, such as `/grpc.health.v1.Health/Check`, and returns its answer.
+    ///
+    /// A call that the server certainly did not process is sent again. Where there is no connection, the call waits for the
+    /// attempt that is under way or begins one, and fails with `unavailable` if that fails or if the last one failed just
+    /// now; a call that `waitsForReady` waits through failures until its deadline. Cancelling the task cancels the call.
+    package func unary(
+        _ method: String, _ message: Bytes, metadata: Metadata = Metadata(), timeout: Duration? = nil,
+        waitsForReady: Bool = false
+    ) async throws(RPCError) -> UnaryResponse {
+        if let mistake = mistake(message, metadata) { throw mistake.error(method: method, peer: target.description) }
+        let request = UnaryRequest(
+            method: method, message: message, metadata: metadata, deadline: timeout.map { .now + $0 },
+            waitsForReady: waitsForReady, maxMessageSize: options.maxMessageSize)
+        let id = CallID(number: lastCall.add(1, ordering: .relaxed).newValue)
+        let cancellation = Cancellation()
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { (continuation: CheckedContinuation<Result<UnaryResponse, Status>, Never>) in
+                let start = ChannelMessage.start(id, request, cancellation) { continuation.resume(returning: $0) }
+                if !shared.mailbox.post(start, limit: options.maxWaitingCalls) {
+                    continuation.resume(returning: .failure(refusal))
+                }
+            }
+        } onCancel: {
+            // A call that is not known yet when this message is read finds the mark when it starts.
+            cancellation.isRequested.store(true, ordering: .releasing)
+            _ = shared.mailbox.post(.cancel(id))
+        }
+        do {
+            return try result.get()
+        } catch {
+            throw error.error(method: method, peer: target.description)
+        }
+    }
+
+    /// Refuses new calls, waits `limit` for those under way, ends the others with `unavailable`, and closes the connection.
+    package func close(within limit: Duration = .seconds(5)) async {
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            if !shared.mailbox.post(.close(within: limit, done: { continuation.resume() })) { continuation.resume() }
+        }
+    }
+
+    private func mistake(_ message: Bytes, _ metadata: Metadata) -> Status? {
+        if message.count > options.maxMessageSize {
+            return Status(
+                code: .resourceExhausted,
+                message: "the request has \(message.count) bytes, over the limit of \(options.maxMessageSize)",
+                canHeal: false)
+        }
+        return metadata.mistake.map { Status(code: .invalidArgument, message: $0, canHeal: false) }
+    }
+
+    private var refusal: Status {
+        switch state {
+        case .closed: Status(code: .unavailable, message: "the channel was closed", canHeal: false)
+        case .failed(let failure) where shared.isEnded:
+            Status(code: .unavailable, message: failure.description, connectionFailure: failure)
+        default:
+            Status(code: .resourceExhausted, message: "\(options.maxWaitingCalls) calls are waiting already")
+        }
+    }
+}
+
+/// The mark that a call is not wanted any more.
+final class Cancellation: Sendable {
+    let isRequested = Atomic(false)
+}
+
+/// What other threads tell the loop.
+enum ChannelMessage: Sendable {
+    case start(CallID, UnaryRequest, Cancellation, answer: @Sendable (Result<UnaryResponse, Status>) -> Void)
+    case cancel(CallID)
+    case resolved(Result<[Address], ConnectionFailure>)
+    case close(within: Duration, done: @Sendable () -> Void)
+}
+
+/// What a channel and its loop have in common.
+final class ChannelShared: Sendable {
+    let mailbox = Mailbox<ChannelMessage>()
+    let state = Mutex(ChannelState.idle)
+    let open = Atomic(0)
+    private let ended = Atomic(false)
+
+    /// Whether the loop is gone.
+    var isEnded: Bool { ended.load(ordering: .acquiring) }
+
+    /// No one reads the mailbox any more: whoever waits for an answer gets one.
+    func end(_ failure: ConnectionFailure?) {
+        ended.store(true, ordering: .releasing)
+        state.withLock { $0 = failure.map { .failed($0) } ?? .closed }
+        for message in mailbox.shut() {
+            switch message {
+            case .start(_, _, _, let answer):
+                answer(
+                    .failure(
+                        Status(
+                            code: .unavailable, message: failure?.description ?? "the channel was closed",
+                            connectionFailure: failure, canHeal: failure != nil)))
+            case .close(_, let done): done()
+            case .cancel, .resolved: break
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+// Connector: gets a connection: resolves the name, dials its addresses, secures the socket, awaits the server's SETTINGS.
+// Each attempt begins at the name again and ends in time; after a failed one the next waits, longer each time.
+import Glibc
+
+/// The way to a connection; only the thread of its loop touches it.
+final class Connector {
+    enum Outcome {
+        case pending
+        case connected(Connection)
+        case failed(ConnectionFailure)
+    }
+
+    private enum Phase {
+        case idle
+        case resolving
+        case dialing(Dialer)
+        case securing(Connection)
+    }
+
+    private let target: Target
+    private let tls: TLSOptions?
+    private let options: Connection.Options
+    private let timeout: Duration
+    private var phase = Phase.idle
+    private var attemptEnd = ContinuousClock.now
+    private var backoff = Backoff(initial: .milliseconds(100), factor: 1.6, cap: .seconds(10))
+    private var retryAt: ContinuousClock.Instant?
+    private var resolution: Result<[Address], ConnectionFailure>?
+    private var isLookingUp = false
+    private let resolved: @Sendable (Result<[Address], ConnectionFailure>) -> Void
+
+    /// `resolved` is called on another thread and brings its argument back to `nameResolved`.
+    init(
+        _ target: Target, tls: TLSOptions?, options: Connection.Options, timeout: Duration,
+        resolved: @escaping @Sendable (Result<[Address], ConnectionFailure>) -> Void
+    ) {
+        self.target = target
+        self.tls = tls
+        self.options = options
+        self.timeout = timeout
+        self.resolved = resolved
+    }
+
+    /// Whether an attempt is under way.
+    var isConnecting: Bool { if case .idle = phase { false } else { true } }
+
+    /// Whether the pause after a failed attempt is not over.
+    func isPausing(at now: ContinuousClock.Instant) -> Bool {
+        !isConnecting && retryAt.map { $0 > now } ?? false
+    }
+
+    /// Begins an attempt if none is under way and none must be waited for.
+    func start(now: ContinuousClock.Instant) {
+        guard !isConnecting, retryAt.map({ $0 <= now }) ?? true else { return }
+        attemptEnd = now + timeout
+        phase = .resolving
+        resolution = nil
+        if target.isAddress {
+            resolution = Address.resolve(target, numericOnly: true)
+        } else if !isLookingUp {
+            // A look-up cannot be broken off; one that outlives its attempt serves the next.
+            isLookingUp = true
+            let failure = SystemThread.start("temporal-dns") { [target, resolved] in resolved(Address.resolve(target)) }
+            if failure != 0 { nameResolved(.failure(.system("no thread: \(SocketError(code: failure))"))) }
+        }
+    }
+
+    /// Stops the attempt under way.
+    func stop() {
+        phase = .idle
+    }
+
+    /// The name's addresses are known.
+    func nameResolved(_ result: Result<[Address], ConnectionFailure>) {
+        isLookingUp = false
+        resolution = result
+    }
+
+    /// A connection made here takes no more calls. If it did not last, there is a pause before the next, as after a failure.
+    func lost(_ connection: Connection, now: ContinuousClock.Instant) {
+        if connection.start + .seconds(5) < now {
+            backoff.reset()
+            retryAt = nil
+        } else {
+            waitForNext(now)
+        }
+    }
+
+    /// When something is to be done next if no descriptor becomes ready.
+    var nextEvent: ContinuousClock.Instant? {
+        switch phase {
+        case .idle: retryAt
+        case .dialing(let dialer): min(attemptEnd, dialer.nextAttempt ?? attemptEnd)
+        case .resolving, .securing: attemptEnd
+        }
+    }
+
+    /// The descriptors to poll.
+    func appendDescriptors(to list: inout [pollfd]) {
+        switch phase {
+        case .idle, .resolving: break
+        case .dialing(let dialer):
+            for socket in dialer.attempts {
+                list.append(pollfd(fd: socket.descriptor, events: Int16(POLLOUT), revents: 0))
+            }
+        case .securing(let connection):
+            list.append(pollfd(fd: connection.socket.descriptor, events: connection.pollEvents, revents: 0))
+        }
+    }
+
+    /// Goes on as far as possible; `ready` are the descriptors that were appended, after the poll.
+    func advance(
+        ready: ArraySlice<pollfd>, buffer: UnsafeMutableRawBufferPointer, now: ContinuousClock.Instant
+    ) -> Outcome {
+        do throws(ConnectionFailure) {
+            if case .resolving = phase, let result = resolution {
+                phase = .dialing(Dialer(try result.get(), now: now))
+            }
+            if case .dialing(var dialer) = phase {
+                let indices = ready.enumerated().filter { $0.element.revents != 0 }.map(\.offset)
+                switch dialer.advance(ready: indices, now: now) {
+                case .pending: phase = .dialing(dialer)
+                case .failed(let failure): throw failure
+                case .connected(let socket):
+                    let stream = try tls.map { options throws(ConnectionFailure) in
+                        try TLSStream(options, host: target.host)
+                    }
+                    let connection = try Connection(socket, tls: stream, options: options, now: now)
+                    connection.flush()
+                    phase = .securing(connection)
+                }
+            } else if case .securing(let connection) = phase {
+                if ready.contains(where: { $0.revents & ~Int16(POLLOUT) != 0 }) {
+                    connection.receive(into: buffer, now: now)
+                }
+                connection.flush()
+                if let failure = connection.failure { throw failure }
+                if connection.isReady {
+                    phase = .idle
+                    retryAt = nil
+                    return .connected(connection)
+                }
+            }
+            if isConnecting, now >= attemptEnd { throw .timedOut(awaiting: awaited) }
+            return .pending
+        } catch {
+            phase = .idle
+            waitForNext(now)
+            return .failed(error)
+        }
+    }
+
+    private func waitForNext(_ now: ContinuousClock.Instant) {
+        var random = SystemRandomNumberGenerator()
+        retryAt = now + backoff.next(using: &random)
+    }
+
+    private var awaited: String {
+        switch phase {
+        case .idle, .resolving: "the addresses of \(target.host)"
+        case .dialing: "a connection to \(target)"
+        case .securing(let connection): connection.awaits
+        }
+    }
+}

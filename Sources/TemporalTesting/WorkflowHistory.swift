@@ -1,0 +1,57 @@
+// A workflow's history as a value: from a file, from the stock CLI's output, or from a server.
+
+import TemporalCore
+
+/// The history of one workflow run.
+public struct WorkflowHistory: Sendable {
+    package var events: [API.History.HistoryEvent]
+
+    package init(events: [API.History.HistoryEvent]) {
+        self.events = events
+    }
+
+    /// Reads the JSON that `temporal workflow show --output json` prints, or any ProtoJSON of `temporal.api.history.v1.History`.
+    ///
+    /// - Throws: an error with the offset where the text is not such a history.
+    public init(json: Bytes) throws {
+        events = try API.History.History(json: json).events
+        if events.isEmpty { throw HistoryFileError() }
+    }
+
+    /// Reads the binary form of `temporal.api.history.v1.History`.
+    ///
+    /// - Throws: an error with the offset where the bytes are not such a history.
+    public init(binary: Bytes) throws {
+        events = try API.History.History(decoding: binary).events
+        if events.isEmpty { throw HistoryFileError() }
+    }
+
+    /// Fetches the history of a workflow's run from its server.
+    public init(of handle: WorkflowHandle) async throws {
+        events = try await handle.history().events
+    }
+
+    /// The binary form of `temporal.api.history.v1.History`.
+    public var binary: Bytes {
+        API.History.History.with { $0.events = events }.encoded()
+    }
+
+    /// How many events there are.
+    public var count: Int { events.count }
+
+    /// The history as it stood when each of its workflow tasks was started: what a worker without a cache would have got.
+    public var prefixes: [WorkflowHistory] {
+        events.indices.compactMap { index in
+            guard case .workflowTaskStarted = events[index].attributes else { return nil }
+            return WorkflowHistory(events: Array(events[...index]))
+        }
+    }
+}
+
+/// A file that holds no history.
+public struct HistoryFileError: Error, Sendable, CustomStringConvertible {
+    /// What was expected.
+    public var description: String {
+        "this is no workflow history: expected the output of `temporal workflow show --output json`, or its binary form"
+    }
+}

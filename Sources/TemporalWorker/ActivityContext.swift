@@ -1,0 +1,104 @@
+// What an activity may know of itself and tell the server while it runs.
+
+import Logging
+import Synchronization
+import TemporalCore
+
+/// What a running activity knows of its task.
+public struct ActivityInfo: Sendable {
+    /// The activity's id, unique in its workflow run.
+    public internal(set) var activityID = ""
+    /// The name of the activity's type.
+    public internal(set) var activityType = ""
+    /// Which attempt this is, counting from 1.
+    public internal(set) var attempt = 1
+    /// The workflow's id.
+    public internal(set) var workflowID = ""
+    /// The workflow run's id.
+    public internal(set) var workflowRunID = ""
+    /// The name of the workflow's type.
+    public internal(set) var workflowType = ""
+    /// The namespace.
+    public internal(set) var namespace = ""
+    /// The task queue that the activity was taken from.
+    public internal(set) var taskQueue = ""
+    /// Opaque bytes that name the task, with which another process can complete it.
+    public internal(set) var taskToken = Bytes()
+    /// When the workflow scheduled the activity.
+    public internal(set) var scheduledTime: Timestamp?
+    /// When this attempt was taken from the queue.
+    public internal(set) var startedTime: Timestamp?
+    /// The longest time between two heartbeats; nil asks for none.
+    public internal(set) var heartbeatTimeout: Duration?
+    /// The longest time of this attempt.
+    public internal(set) var startToCloseTimeout: Duration?
+    /// The longest time of all attempts.
+    public internal(set) var scheduleToCloseTimeout: Duration?
+    /// When this attempt times out, whichever timeout comes first.
+    public internal(set) var deadline: Timestamp?
+}
+
+/// Why an activity's task was canceled.
+public enum ActivityCancellation: Sendable, Hashable {
+    /// The workflow asked for it.
+    case requested
+    /// The server no longer knows the task: it timed out, or its workflow has closed.
+    case notFound
+    /// The activity was paused.
+    case paused
+    /// The activity was reset.
+    case reset
+    /// The worker is stopping.
+    case workerShutdown
+}
+
+/// The running activity, reachable from its code as ``current``.
+public final class ActivityContext: Sendable {
+    @TaskLocal static var running: ActivityContext?
+
+    /// The activity that this code belongs to, or nil outside of one.
+    public static var current: ActivityContext? { running }
+
+    /// What the activity knows of its task.
+    public let info: ActivityInfo
+    /// A logger that names the activity.
+    public let logger: Logger
+    private let converter: DataConverter
+    private let lastDetails: [Payload]
+    private let heartbeats: Heartbeats
+    private let cancellationReason = Mutex<ActivityCancellation?>(nil)
+
+    init(
+        info: ActivityInfo, logger: Logger, converter: DataConverter, lastDetails: [Payload], heartbeats: Heartbeats
+    ) {
+        self.info = info
+        var logger = logger
+        logger[metadataKey: "activity_id"] = "\(info.activityID)"
+        logger[metadataKey: "activity_type"] = "\(info.activityType)"
+        logger[metadataKey: "workflow_id"] = "\(info.workflowID)"
+        self.logger = logger
+        self.converter = converter
+        self.lastDetails = lastDetails
+        self.heartbeats = heartbeats
+    }
+
+    /// Why the activity's task was canceled, or nil while it is not.
+    public var cancellation: ActivityCancellation? { cancellationReason.withLock { $0 } }
+
+    /// Tells the server that the activity is alive, and keeps `details` for the next attempt.
+    ///
+    /// Heartbeats are sent at most every 0.8 times the heartbeat timeout; the last details before a failure are always kept.
+    /// A cancellation that the server answers with cancels this task.
+    public func heartbeat<each Detail: Encodable & Sendable>(_ details: repeat each Detail) throws {
+        heartbeats.record(try converter.encodeArguments(repeat each details))
+    }
+
+    /// The details of the last heartbeat of the attempt before this one, or nil where there are none.
+    public func lastHeartbeat<Detail: Decodable & Sendable>(as type: Detail.Type = Detail.self) throws -> Detail? {
+        try lastDetails.first.map { try converter.decode($0, as: Detail.self) }
+    }
+
+    func cancel(_ reason: ActivityCancellation) {
+        cancellationReason.withLock { if $0 == nil { $0 = reason } }
+    }
+}

@@ -1,0 +1,142 @@
+// Activity tasks from poll to report. The result is reported until the server has taken it or no longer wants it; a
+// cancellation reaches the activity as the cancellation of its Swift task.
+
+import Logging
+import Synchronization
+import TemporalCore
+import TemporalWorkflow
+
+/// Executes the activity tasks of one worker.
+final class ActivityTasks: Sendable {
+    typealias Task = API.WorkflowService.PollActivityTaskQueueResponse
+
+    private struct Running {
+        var context: ActivityContext
+        var task: _Concurrency.Task<Payload, any Error>
+    }
+
+    private let service: WorkerService
+    private let registry: Registry
+    private let options: WorkerOptions
+    private let converter: DataConverter
+    private let statistics: WorkerStatistics
+    private let logger: Logger
+    private let running = Mutex<[Bytes: Running]>([:])
+
+    init(
+        service: WorkerService, registry: Registry, options: WorkerOptions, converter: DataConverter,
+        statistics: WorkerStatistics, logger: Logger
+    ) {
+        self.service = service
+        self.registry = registry
+        self.options = options
+        self.converter = converter
+        self.statistics = statistics
+        self.logger = logger
+    }
+
+    /// Runs the activity that `task` names and reports how it ended.
+    func handle(_ task: Task) async {
+        let heartbeats = Heartbeats(
+            interval: Heartbeats.interval(
+                timeout: task.heartbeatTimeout, maximum: options.maxHeartbeatThrottleInterval),
+            send: { [service, logger] in await service.heartbeat(task, details: $0, logger: logger) },
+            onCancel: { [weak self] in self?.cancel(task.taskToken, $0) })
+        let context = ActivityContext(
+            info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), logger: logger,
+            converter: converter, lastDetails: task.heartbeatDetails?.payloads ?? [], heartbeats: heartbeats)
+        let result = await run(task, context)
+        heartbeats.close()
+        await report(result, of: task, context: context, details: heartbeats.unsentDetails)
+    }
+
+    /// Cancels everything that runs; what it reports is retryable.
+    func cancelAll() {
+        for token in running.withLock({ Array($0.keys) }) { cancel(token, .workerShutdown) }
+    }
+
+    private func cancel(_ token: Bytes, _ reason: ActivityCancellation) {
+        guard let running = running.withLock({ $0[token] }) else { return }
+        running.context.cancel(reason)
+        running.task.cancel()
+    }
+
+    private func run(_ task: Task, _ context: ActivityContext) async -> Result<Payload, any Error> {
+        guard let definition = registry.activities[context.info.activityType] else {
+            let known = registry.activities.keys.sorted().joined(separator: ", ")
+            return .failure(
+                ApplicationFailure(
+                    """
+                    activity type '\(context.info.activityType)' is not registered with this worker, which has \
+                    \(known.isEmpty ? "none" : known)
+                    """, type: "NotFoundError"))
+        }
+        let body = _Concurrency.Task { [converter] in
+            try await ActivityContext.$running.withValue(context) {
+                try await definition.run(task.input?.payloads ?? [], converter)
+            }
+        }
+        running.withLock { $0[task.taskToken] = Running(context: context, task: body) }
+        let result = await body.result
+        running.withLock { $0[task.taskToken] = nil }
+        return result
+    }
+
+    private func report(
+        _ result: Result<Payload, any Error>, of task: Task, context: ActivityContext, details: [Payload]?
+    ) async {
+        switch (result, context.cancellation) {
+        case (.success(let payload), _):
+            statistics.activityCompleted()
+            await service.complete(task, result: payload, logger: context.logger)
+        case (.failure, .notFound):
+            // The server no longer knows the task; there is nobody to tell.
+            context.logger.debug("the activity's task is no longer known to the server")
+        case (.failure(let error), let cancellation):
+            switch converter.activityAnswer(to: error, reason: cancellation?.reason) {
+            case .cancel(let canceled):
+                await service.cancel(task, details: canceled, logger: context.logger)
+            case .fail(let failure):
+                statistics.activityFailed()
+                context.logger.warning("activity failed: \(error)")
+                await service.fail(task, failure: failure, details: details, logger: context.logger)
+            }
+        }
+    }
+}
+
+extension ActivityCancellation {
+    /// The reason as the table of errors has it.
+    fileprivate var reason: ActivityCancelReason {
+        switch self {
+        case .requested, .notFound: .requested
+        case .paused: .paused
+        case .reset: .reset
+        case .workerShutdown: .workerShutdown
+        }
+    }
+}
+
+extension ActivityInfo {
+    init(_ task: ActivityTasks.Task, namespace: String, taskQueue: String) {
+        activityID = task.activityID
+        activityType = task.activityType?.name ?? ""
+        attempt = max(1, Int(task.attempt))
+        workflowID = task.workflowExecution?.workflowID ?? ""
+        workflowRunID = task.workflowExecution?.runID ?? ""
+        workflowType = task.workflowType?.name ?? ""
+        self.namespace = namespace
+        self.taskQueue = taskQueue
+        taskToken = task.taskToken.copied()
+        scheduledTime = task.scheduledTime
+        startedTime = task.startedTime
+        heartbeatTimeout = task.heartbeatTimeout.flatMap { $0 > .zero ? $0 : nil }
+        startToCloseTimeout = task.startToCloseTimeout.flatMap { $0 > .zero ? $0 : nil }
+        scheduleToCloseTimeout = task.scheduleToCloseTimeout.flatMap { $0 > .zero ? $0 : nil }
+        let ends = [
+            startToCloseTimeout.flatMap { limit in startedTime.map { $0 + limit } },
+            scheduleToCloseTimeout.flatMap { limit in scheduledTime.map { $0 + limit } },
+        ]
+        deadline = ends.compactMap(\.self).min()
+    }
+}

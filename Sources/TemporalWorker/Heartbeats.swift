@@ -1,0 +1,85 @@
+// Heartbeats of one activity: sent at most every so often however often the activity asks, the first at once, and with the
+// details that were recorded last.
+
+import Synchronization
+import TemporalCore
+
+/// Sends an activity's heartbeats, throttled.
+final class Heartbeats: Sendable {
+    /// Sends details to the server and returns why the activity is canceled, if it is.
+    typealias Send = @Sendable ([Payload]) async -> ActivityCancellation?
+
+    private struct State {
+        var details: [Payload] = []
+        var isPending = false
+        var isSending = false
+        var isClosed = false
+        var sender: Task<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+    private let interval: Duration
+    private let send: Send
+    private let onCancel: @Sendable (ActivityCancellation) -> Void
+
+    /// - Parameter interval: the shortest time between two heartbeats.
+    init(interval: Duration, send: @escaping Send, onCancel: @escaping @Sendable (ActivityCancellation) -> Void) {
+        self.interval = interval
+        self.send = send
+        self.onCancel = onCancel
+    }
+
+    /// The throttle for a heartbeat timeout: 0.8 of it, at most `maximum`; 30 s where there is none.
+    static func interval(timeout: Duration?, maximum: Duration) -> Duration {
+        guard let timeout, timeout > .zero else { return min(.seconds(30), maximum) }
+        return min(timeout * 4 / 5, maximum)
+    }
+
+    /// The details that were recorded last and that the server has not taken, to ride on the activity's failure.
+    var unsentDetails: [Payload]? {
+        state.withLock { $0.isPending || $0.isSending ? $0.details : nil }
+    }
+
+    /// Keeps `details`, and sends them now or when the interval has passed.
+    func record(_ details: [Payload]) {
+        state.withLock { state in
+            guard !state.isClosed else { return }
+            state.details = details
+            state.isPending = true
+            guard state.sender == nil else { return }
+            state.sender = Task { await self.sendPending() }
+        }
+    }
+
+    /// Sends nothing more.
+    func close() {
+        let sender = state.withLock { state in
+            state.isClosed = true
+            return state.sender
+        }
+        sender?.cancel()
+    }
+
+    private func sendPending() async {
+        while let details = takePending() {
+            let cancellation = await send(details)
+            // What was on its way when the activity ended counts as not sent, for closing has cut it off.
+            state.withLock { if !$0.isClosed { $0.isSending = false } }
+            if let cancellation { onCancel(cancellation) }
+            do { try await Task.sleep(for: interval) } catch { return }
+        }
+    }
+
+    /// What is to be sent now; nil ends the sender, under the same lock that starts the next one.
+    private func takePending() -> [Payload]? {
+        state.withLock { state in
+            guard state.isPending, !state.isClosed else {
+                state.sender = nil
+                return nil
+            }
+            state.isPending = false
+            state.isSending = true
+            return state.details
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// How much a worker does at once and what it keeps. The defaults suit a service that shares its machine.
+
+/// The limits and the identity of a worker.
+public struct WorkerOptions: Sendable {
+    /// How many workflow tasks are executed at once.
+    public var maxConcurrentWorkflowTasks = 100
+    /// How many activities run at once.
+    public var maxConcurrentActivities = 100
+    /// How many polls for workflow tasks are open at once, split between the shared and the sticky queue. At least 2.
+    public var workflowTaskPollers = 5
+    /// How many polls for activities are open at once.
+    public var activityTaskPollers = 5
+    /// How many runs are kept in memory between their tasks; 0 keeps none and replays each from its start.
+    public var maxCachedWorkflows = 1_000
+    /// How many events of history the cached runs may have seen in all, as a measure of the memory they hold.
+    public var maxCachedEvents: Int64 = 2_000_000
+    /// How long a cached run may be idle before it leaves memory.
+    public var maxCachedWorkflowAge: Duration = .seconds(3_600)
+    /// How long workflow code may run without waiting before its task fails as a deadlock.
+    public var deadlockTimeout: Duration = .seconds(2)
+    /// How long a stopping worker waits for what runs before it reports it as retryable.
+    public var shutdownTimeout: Duration = .seconds(30)
+    /// The longest time between two heartbeats that an activity sends, however often it asks.
+    public var maxHeartbeatThrottleInterval: Duration = .seconds(60)
+
+    /// The defaults.
+    public init() {}
+}

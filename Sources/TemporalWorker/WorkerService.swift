@@ -1,0 +1,231 @@
+// A worker's side of the service: the requests it makes, with everything that each of them has to carry.
+
+import Logging
+import TemporalCore
+import TemporalWorkflow
+
+/// The calls of one worker on one task queue.
+struct WorkerService: Sendable {
+    let client: ServiceClient
+    let taskQueue: String
+    /// The queue of this worker alone, on which cached runs go on; nil caches nothing.
+    let stickyQueue: String?
+    /// Names this worker among all that the server knows.
+    let instanceKey: String
+
+    var namespace: String { client.namespace }
+    var identity: String { client.identity }
+
+    // MARK: Workflow tasks
+
+    /// Waits for a workflow task; nil where the server had none.
+    func pollWorkflowTask(isSticky: Bool) async throws(RPCError) -> API.WorkflowService.PollWorkflowTaskQueueResponse? {
+        var request = API.WorkflowService.PollWorkflowTaskQueueRequest()
+        request.namespace = namespace
+        request.taskQueue = isSticky ? stickyTaskQueue : API.TaskQueue.TaskQueue(name: taskQueue)
+        request.identity = identity
+        request.workerInstanceKey = instanceKey
+        let task = try await client.callOnce(RPCs.pollWorkflowTaskQueue, request)
+        return task.taskToken.isEmpty ? nil : task
+    }
+
+    private var stickyTaskQueue: API.TaskQueue.TaskQueue? {
+        stickyQueue.map { name in
+            .with {
+                $0.name = name
+                $0.kind = .sticky
+                $0.normalName = taskQueue
+            }
+        }
+    }
+
+    /// Fetches the pages of a run's history.
+    func fetchHistory(of execution: API.Common.WorkflowExecution?) -> WorkflowRun.FetchPage {
+        { [client] token in
+            var request = API.WorkflowService.GetWorkflowExecutionHistoryRequest()
+            request.namespace = client.namespace
+            request.execution = execution
+            request.nextPageToken = token
+            let response = try await client.call(RPCs.getWorkflowExecutionHistory, request)
+            return HistoryPage(events: response.history?.events ?? [], nextPageToken: response.nextPageToken)
+        }
+    }
+
+    /// Completes a workflow task.
+    func complete(
+        _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ completion: WorkflowTaskCompletion, isCached: Bool
+    ) async throws(RPCError) -> API.WorkflowService.RespondWorkflowTaskCompletedResponse {
+        var request = API.WorkflowService.RespondWorkflowTaskCompletedRequest()
+        request.namespace = namespace
+        request.identity = identity
+        request.taskToken = task.taskToken
+        request.commands = completion.commands
+        request.messages = completion.messages
+        request.sdkMetadata = completion.metadata
+        request.workerInstanceKey = instanceKey
+        request.capabilities = .with { $0.discardSpeculativeWorkflowTaskWithEvents = true }
+        request.returnNewWorkflowTask = isCached
+        if isCached, let stickyTaskQueue {
+            request.stickyAttributes = .with {
+                $0.workerTaskQueue = stickyTaskQueue
+                $0.scheduleToStartTimeout = .seconds(10)
+            }
+        }
+        request.queryResults = completion.answers.mapValues { answer in
+            .with {
+                switch answer {
+                case .success(let payload):
+                    $0.resultType = .answered
+                    $0.answer = .init(payload)
+                case .failure(let error):
+                    $0.resultType = .failed
+                    $0.errorMessage = error.failure.message
+                    $0.failure = error.failure
+                }
+            }
+        }
+        return try await client.call(RPCs.respondWorkflowTaskCompleted, request)
+    }
+
+    /// Fails a workflow task.
+    func fail(
+        _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ failure: WorkflowTaskFailure, logger: Logger
+    ) async {
+        var request = API.WorkflowService.RespondWorkflowTaskFailedRequest()
+        request.namespace = namespace
+        request.identity = identity
+        request.taskToken = task.taskToken
+        request.cause = failure.cause
+        request.failure = failure.failure
+        await report(RPCs.respondWorkflowTaskFailed, request, "a workflow task's failure", logger)
+    }
+
+    /// Answers a query that came alone.
+    func answer(
+        _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ answer: Result<Payload, QueryError>, logger: Logger
+    ) async {
+        var request = API.WorkflowService.RespondQueryTaskCompletedRequest()
+        request.namespace = namespace
+        request.taskToken = task.taskToken
+        switch answer {
+        case .success(let payload):
+            request.completedType = .answered
+            request.queryResult = .init(payload)
+        case .failure(let error):
+            request.completedType = .failed
+            request.errorMessage = error.failure.message
+            request.failure = error.failure
+        }
+        await report(RPCs.respondQueryTaskCompleted, request, "a query's answer", logger)
+    }
+
+    // MARK: Activity tasks
+
+    /// Waits for an activity task; nil where the server had none.
+    func pollActivityTask() async throws(RPCError) -> API.WorkflowService.PollActivityTaskQueueResponse? {
+        var request = API.WorkflowService.PollActivityTaskQueueRequest()
+        request.namespace = namespace
+        request.taskQueue = API.TaskQueue.TaskQueue(name: taskQueue)
+        request.identity = identity
+        request.workerInstanceKey = instanceKey
+        let task = try await client.callOnce(RPCs.pollActivityTaskQueue, request)
+        return task.taskToken.isEmpty ? nil : task
+    }
+
+    /// Tells the server that an activity is alive; returns why it is to stop, if it is.
+    func heartbeat(
+        _ task: API.WorkflowService.PollActivityTaskQueueResponse, details: [Payload], logger: Logger
+    ) async -> ActivityCancellation? {
+        var request = API.WorkflowService.RecordActivityTaskHeartbeatRequest()
+        request.namespace = namespace
+        request.identity = identity
+        request.taskToken = task.taskToken
+        request.details = details.isEmpty ? nil : .init(details)
+        do throws(RPCError) {
+            let response = try await client.call(RPCs.recordActivityTaskHeartbeat, request)
+            if response.cancelRequested { return .requested }
+            if response.activityReset { return .reset }
+            return response.activityPaused ? .paused : nil
+        } catch {
+            if error.code == .notFound { return .notFound }
+            logger.warning("a heartbeat was lost: \(error)")
+            return nil
+        }
+    }
+
+    /// Reports an activity's result.
+    func complete(
+        _ task: API.WorkflowService.PollActivityTaskQueueResponse, result: Payload, logger: Logger
+    ) async {
+        var request = API.WorkflowService.RespondActivityTaskCompletedRequest()
+        request.namespace = namespace
+        request.identity = identity
+        request.taskToken = task.taskToken
+        request.result = .init(result)
+        await report(RPCs.respondActivityTaskCompleted, request, "an activity's result", logger)
+    }
+
+    /// Reports an activity's failure.
+    func fail(
+        _ task: API.WorkflowService.PollActivityTaskQueueResponse, failure: API.Failure.Failure, details: [Payload]?,
+        logger: Logger
+    ) async {
+        var request = API.WorkflowService.RespondActivityTaskFailedRequest()
+        request.namespace = namespace
+        request.identity = identity
+        request.taskToken = task.taskToken
+        request.failure = failure
+        request.lastHeartbeatDetails = details.map { .init($0) }
+        await report(RPCs.respondActivityTaskFailed, request, "an activity's failure", logger)
+    }
+
+    /// Reports that an activity stopped because it was asked to.
+    func cancel(
+        _ task: API.WorkflowService.PollActivityTaskQueueResponse, details: API.Common.Payloads?, logger: Logger
+    ) async {
+        var request = API.WorkflowService.RespondActivityTaskCanceledRequest()
+        request.namespace = namespace
+        request.identity = identity
+        request.taskToken = task.taskToken
+        request.details = details
+        await report(RPCs.respondActivityTaskCanceled, request, "an activity's cancellation", logger)
+    }
+
+    // MARK: The worker itself
+
+    /// Tells the server that the worker stops, so that its sticky tasks go elsewhere at once.
+    func shutdown(logger: Logger) async {
+        var request = API.WorkflowService.ShutdownWorkerRequest()
+        request.namespace = namespace
+        request.identity = identity
+        request.stickyTaskQueue = stickyQueue ?? ""
+        request.workerInstanceKey = instanceKey
+        request.taskQueue = taskQueue
+        request.reason = "graceful shutdown"
+        do {
+            _ = try await client.callOnce(RPCs.shutdownWorker, request, timeout: .seconds(5))
+        } catch {
+            // An older server has no such method; the worker stops all the same.
+            logger.debug("the server was not told of the shutdown: \(error)")
+        }
+    }
+
+    /// Reports until the server has taken it, or no longer wants it. A result must outlive a server that is away; the task's
+    /// own timeout ends the wait in the end, for then the server answers that it does not know the task.
+    private func report<Request: Message, Response: Message>(
+        _ rpc: RPC<Request, Response>, _ request: Request, _ what: String, _ logger: Logger
+    ) async {
+        var retry = RetrySchedule.endless
+        while true {
+            do throws(RPCError) {
+                _ = try await client.callOnce(rpc, request)
+                return
+            } catch {
+                guard let delay = retry.delay(after: error) else {
+                    return logger.warning("\(what) was not taken: \(error)")
+                }
+                do { try await Task.sleep(for: delay) } catch { return }
+            }
+        }
+    }
+}

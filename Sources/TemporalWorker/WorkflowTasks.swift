@@ -1,0 +1,202 @@
+// Workflow tasks from poll to completion: one run's tasks go one after the other, runs go side by side. A task that cannot be
+// executed is failed or left to time out, never dropped silently; the server keeps it and hands it out again.
+
+import Logging
+import Synchronization
+import TemporalCore
+import TemporalWorkflow
+
+/// Executes the workflow tasks of one worker.
+final class WorkflowTasks: Sendable {
+    typealias Task = API.WorkflowService.PollWorkflowTaskQueueResponse
+
+    private struct State {
+        var cache: StickyCache
+        /// Runs whose task is being executed, with the tasks that wait for it; the slots bound their number.
+        var busy: [String: [Task]] = [:]
+        var isStopping = false
+    }
+
+    private let service: WorkerService
+    private let registry: Registry
+    private let options: WorkerOptions
+    private let threads: DrainThreads
+    private let converter: DataConverter
+    private let logger: Logger
+    private let state: Mutex<State>
+    let statistics: WorkerStatistics
+
+    init(
+        service: WorkerService, registry: Registry, options: WorkerOptions, threads: DrainThreads,
+        converter: DataConverter, statistics: WorkerStatistics, logger: Logger
+    ) {
+        self.service = service
+        self.registry = registry
+        self.options = options
+        self.threads = threads
+        self.converter = converter
+        self.statistics = statistics
+        self.logger = logger
+        state = Mutex(
+            State(
+                cache: StickyCache(
+                    limit: options.maxCachedWorkflows, eventLimit: options.maxCachedEvents,
+                    maximumAge: options.maxCachedWorkflowAge)))
+    }
+
+    /// Executes `task`, and the tasks of its run that arrive or come back meanwhile.
+    func handle(_ task: Task) async {
+        let runID = task.workflowExecution?.runID ?? ""
+        let cached: WorkflowRun?? = state.withLock { state in
+            if state.busy[runID] != nil {
+                state.busy[runID]?.append(task)
+                return nil
+            }
+            state.busy[runID] = []
+            return .some(state.cache.take(runID))
+        }
+        guard case .some(var run) = cached else { return }
+        statistics.cacheLookup(isHit: run != nil, isSticky: task.history?.events.first?.eventID != 1)
+        var next: Task? = task
+        while let task = next {
+            let (kept, follow) = await execute(task, on: run)
+            run = kept
+            next = follow ?? nextQueued(runID)
+        }
+        await finish(run, runID)
+    }
+
+    /// Lets go of every cached run.
+    func evictAll() async {
+        let runs = state.withLock { state in
+            state.isStopping = true
+            return state.cache.takeAll()
+        }
+        for run in runs { await run.evict() }
+    }
+
+    /// Lets go of runs that have been idle for too long.
+    func evictAged() async {
+        for run in state.withLock({ $0.cache.takeAged() }) { await run.evict() }
+    }
+
+    /// The number of runs in memory.
+    var cachedCount: Int { state.withLock { $0.cache.count } }
+
+    private func nextQueued(_ runID: String) -> Task? {
+        state.withLock { state in
+            guard state.busy[runID]?.isEmpty == false else { return nil }
+            return state.busy[runID]?.removeFirst()
+        }
+    }
+
+    private func finish(_ run: WorkflowRun?, _ runID: String) async {
+        let (evicted, late): ([WorkflowRun], [Task]) = state.withLock { state in
+            let late = state.busy.removeValue(forKey: runID) ?? []
+            guard let run else { return ([], late) }
+            guard !state.isStopping else { return ([run], late) }
+            return (state.cache.put(run, runID: runID), late)
+        }
+        for run in evicted { await run.evict() }
+        for task in late { await handle(task) }
+    }
+
+    /// Executes one task; returns the run if it may stay in memory, and the task that came back with the completion.
+    private func execute(_ task: Task, on cached: WorkflowRun?) async -> (WorkflowRun?, Task?) {
+        var task = task
+        let run: WorkflowRun
+        do {
+            run = try cached ?? makeRun(for: task)
+        } catch {
+            await fail(task, WorkflowTaskFailure(error))
+            return (nil, nil)
+        }
+        let fetch = service.fetchHistory(of: task.workflowExecution)
+        var result = await run.execute(task, fetch: fetch)
+        if case .cacheMiss = result {
+            await run.evict()
+            do {
+                let run = try makeRun(for: task)
+                let page = try await fetch(Bytes())
+                task.history = API.History.History()
+                task.history?.events = page.events
+                task.nextPageToken = page.nextPageToken
+                result = await run.execute(task, fetch: fetch)
+                return await report(result, of: run, for: task)
+            } catch {
+                await fail(task, WorkflowTaskFailure(error))
+                return (nil, nil)
+            }
+        }
+        return await report(result, of: run, for: task)
+    }
+
+    private func report(
+        _ result: WorkflowTaskResult, of run: WorkflowRun, for task: Task
+    ) async -> (WorkflowRun?, Task?) {
+        switch result {
+        case .completed(let completion):
+            do {
+                let response = try await service.complete(
+                    task, completion, isCached: options.maxCachedWorkflows > 0 && !completion.isClosing)
+                if response.resetHistoryEventID > 0 { run.rollBack(to: response.resetHistoryEventID) }
+                if completion.isClosing && response.workflowTask == nil {
+                    await run.evict()
+                    return (nil, nil)
+                }
+                return (run, response.workflowTask)
+            } catch {
+                // The server did not take the completion (the task timed out, or news came that the commands do not know
+                // of): the run in memory is ahead of history, so it goes, and the server hands the task out anew.
+                logger.debug("a workflow task's completion was not taken: \(error)")
+                await run.evict()
+                return (nil, nil)
+            }
+        case .answered(let answer):
+            await service.answer(task, answer, logger: logger)
+            return (run, nil)
+        case .failed(let failure):
+            await run.evict()
+            await fail(task, failure)
+            return (nil, nil)
+        case .cacheMiss:
+            await run.evict()
+            await fail(task, WorkflowTaskFailure(HistoryError.noStart))
+            return (nil, nil)
+        }
+    }
+
+    private func makeRun(for task: Task) throws -> WorkflowRun {
+        let name = task.workflowType?.name ?? ""
+        guard let type = registry.workflows[name] else {
+            throw WorkflowTaskFailure(
+                cause: .workflowWorkerUnhandledFailure,
+                message: """
+                    workflow type '\(name)' is not registered with this worker, which has \
+                    \(registry.workflows.keys.sorted().joined(separator: ", "))
+                    """, type: "NotFoundError")
+        }
+        let instance = WorkflowInstance(
+            type: type, namespace: service.namespace, workflowID: task.workflowExecution?.workflowID ?? "",
+            runID: task.workflowExecution?.runID ?? "", converter: converter, logger: logger)
+        return WorkflowRun(instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout)
+    }
+
+    /// Fails a task. The server is told on the first attempt only: told again it would retry at once, for ever; later
+    /// attempts time out and so wait in between.
+    private func fail(_ task: Task, _ failure: WorkflowTaskFailure) async {
+        statistics.workflowTaskFailed()
+        logger.error(
+            "workflow task failed: \(failure)",
+            metadata: [
+                "workflow_id": "\(task.workflowExecution?.workflowID ?? "")",
+                "run_id": "\(task.workflowExecution?.runID ?? "")",
+                "workflow_type": "\(task.workflowType?.name ?? "")", "attempt": "\(task.attempt)",
+            ])
+        if task.query != nil {
+            await service.answer(task, .failure(QueryError(failure: failure.failure)), logger: logger)
+        } else if task.attempt <= 1 {
+            await service.fail(task, failure, logger: logger)
+        }
+    }
+}

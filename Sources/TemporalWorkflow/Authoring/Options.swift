@@ -1,0 +1,153 @@
+// The options of what a workflow asks for. The common ones are labelled parameters of the durable functions; all of them
+// stand in these values, which can grow without breaking sources.
+
+import TemporalCore
+
+/// What happens to an activity when the task that waits for it is canceled.
+public enum ActivityCancellationType: Sendable, Hashable {
+    /// The cancellation is requested and the wait ends at once; the default.
+    case tryCancel
+    /// The cancellation is requested, and the wait ends when the activity has closed.
+    case waitCancellationCompleted
+    /// Nothing is requested and the wait ends at once.
+    case abandon
+}
+
+/// What happens to a child workflow when the task that waits for it is canceled.
+public enum ChildWorkflowCancellationType: Sendable, Hashable {
+    /// Nothing is requested and the wait ends at once.
+    case abandon
+    /// The cancellation is requested and the wait ends at once.
+    case tryCancel
+    /// The wait ends when the request has reached the child.
+    case waitCancellationRequested
+    /// The wait ends when the child has closed; the default.
+    case waitCancellationCompleted
+}
+
+/// What the server does with a child workflow when its parent closes.
+public enum ParentClosePolicy: Sendable, Hashable {
+    /// The child is terminated; the server's default.
+    case terminate
+    /// The child runs on.
+    case abandon
+    /// The child is asked to cancel.
+    case requestCancel
+}
+
+/// How an activity is scheduled. One of the two close timeouts must be set.
+public struct ActivityOptions: Sendable {
+    /// The longest time from being scheduled to the end, all retries included.
+    public var scheduleToClose: Duration?
+    /// The longest time in the queue before a worker takes it.
+    public var scheduleToStart: Duration?
+    /// The longest time of one attempt.
+    public var startToClose: Duration?
+    /// The longest time between two heartbeats.
+    public var heartbeat: Duration?
+    /// How failures are retried; nil is the server's default, which retries without end.
+    public var retryPolicy: RetryPolicy?
+    /// The task queue; nil is the workflow's own.
+    public var taskQueue: String?
+    /// What canceling the waiting task does.
+    public var cancellation: ActivityCancellationType
+    /// A single line for people, shown by the UI and the CLI.
+    public var summary: String?
+
+    /// Options with the given values.
+    public init(
+        scheduleToClose: Duration? = nil, scheduleToStart: Duration? = nil, startToClose: Duration? = nil,
+        heartbeat: Duration? = nil, retryPolicy: RetryPolicy? = nil, taskQueue: String? = nil,
+        cancellation: ActivityCancellationType = .tryCancel, summary: String? = nil
+    ) {
+        self.scheduleToClose = scheduleToClose
+        self.scheduleToStart = scheduleToStart
+        self.startToClose = startToClose
+        self.heartbeat = heartbeat
+        self.retryPolicy = retryPolicy
+        self.taskQueue = taskQueue
+        self.cancellation = cancellation
+        self.summary = summary
+    }
+}
+
+/// How a child workflow is started.
+public struct ChildWorkflowOptions: Sendable {
+    /// The child's workflow id; nil takes one from the workflow's randomness.
+    public var id: String?
+    /// The task queue; nil is the workflow's own.
+    public var taskQueue: String?
+    /// What canceling the waiting task does.
+    public var cancellation: ChildWorkflowCancellationType
+    /// What the server does with the child when the parent closes.
+    public var parentClosePolicy: ParentClosePolicy
+    /// Whether the id of a closed workflow may be taken.
+    public var idReusePolicy: WorkflowIDReusePolicy
+    /// The longest time of all runs, retries and continuations included; nil is no limit.
+    public var executionTimeout: Duration?
+    /// The longest time of one run; nil is no limit.
+    public var runTimeout: Duration?
+    /// The longest time of one workflow task; nil is the server's 10 s.
+    public var taskTimeout: Duration?
+    /// How a failed child is retried; nil is not at all.
+    public var retryPolicy: RetryPolicy?
+    /// A cron schedule to run the child on.
+    public var cronSchedule: String?
+    /// Values that are kept with the child and shown with it.
+    public var memo: Memo
+    /// Values that the child can be found by.
+    public var searchAttributes: SearchAttributes
+
+    /// Options with the given values.
+    public init(
+        id: String? = nil, taskQueue: String? = nil,
+        cancellation: ChildWorkflowCancellationType = .waitCancellationCompleted,
+        parentClosePolicy: ParentClosePolicy = .terminate, idReusePolicy: WorkflowIDReusePolicy = .allowDuplicate,
+        executionTimeout: Duration? = nil, runTimeout: Duration? = nil, taskTimeout: Duration? = nil,
+        retryPolicy: RetryPolicy? = nil, cronSchedule: String? = nil,
+        memo: Memo = Memo(), searchAttributes: SearchAttributes = SearchAttributes()
+    ) {
+        self.id = id
+        self.taskQueue = taskQueue
+        self.cancellation = cancellation
+        self.parentClosePolicy = parentClosePolicy
+        self.idReusePolicy = idReusePolicy
+        self.executionTimeout = executionTimeout
+        self.runTimeout = runTimeout
+        self.taskTimeout = taskTimeout
+        self.retryPolicy = retryPolicy
+        self.cronSchedule = cronSchedule
+        self.memo = memo
+        self.searchAttributes = searchAttributes
+    }
+}
+
+/// How a run continues as new. Values left nil are those of the run that ends.
+public struct ContinueAsNewOptions: Sendable {
+    /// The task queue.
+    public var taskQueue: String?
+    /// The longest time of the new run.
+    public var runTimeout: Duration?
+    /// The longest time of one workflow task.
+    public var taskTimeout: Duration?
+    /// How the new run is retried.
+    public var retryPolicy: RetryPolicy?
+    /// The new run's memo.
+    public var memo: Memo?
+    /// The new run's search attributes.
+    public var searchAttributes: SearchAttributes?
+
+    /// Options with the given values.
+    public init(
+        taskQueue: String? = nil, runTimeout: Duration? = nil, taskTimeout: Duration? = nil,
+        retryPolicy: RetryPolicy? = nil, memo: Memo? = nil,
+        searchAttributes: SearchAttributes? = nil
+    ) {
+        self.taskQueue = taskQueue
+        self.runTimeout = runTimeout
+        self.taskTimeout = taskTimeout
+        self.retryPolicy = retryPolicy
+        self.memo = memo
+        self.searchAttributes = searchAttributes
+    }
+}

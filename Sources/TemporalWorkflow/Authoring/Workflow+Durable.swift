@@ -1,0 +1,109 @@
+// What a workflow's code waits with. Each wait is recorded in history, survives the worker, and ends in the same order on
+// replay. Called on an actor that no run owns, they throw `NotInWorkflowError`.
+
+import Logging
+import TemporalCore
+
+/// A durable function was called on a workflow that no worker or replayer runs.
+public struct NotInWorkflowError: Error, Sendable, CustomStringConvertible {
+    /// What to do instead.
+    public var description: String {
+        "durable functions work only in a workflow that a worker, a replayer or a test environment runs"
+    }
+}
+
+extension Workflow {
+    /// The run that this code belongs to.
+    func instance() throws -> WorkflowInstance {
+        guard let instance = WorkflowInstance.current else { throw NotInWorkflowError() }
+        return instance
+    }
+
+    /// What the run knows of itself.
+    public var info: WorkflowInfo { WorkflowInstance.current?.info ?? .none }
+
+    /// The workflow's time: that of the current workflow task's start. It stands still between waits.
+    public var now: Timestamp { WorkflowInstance.current?.time ?? .epoch }
+
+    /// Whether history is being replayed. Code that branches on it is nondeterministic; it is for instrumentation only.
+    public var isReplaying: Bool { WorkflowInstance.current?.isReplaying ?? false }
+
+    /// Whether the workflow was asked to cancel.
+    public var isCancellationRequested: Bool { WorkflowInstance.current?.isCancelRequested ?? false }
+
+    /// A logger that names the run and is silent while history is replayed.
+    public var logger: Logger {
+        WorkflowInstance.current?.logger ?? Logger(label: "temporal.workflow")
+    }
+
+    /// Randomness that history repeats: `var random = random; Int.random(in: 1...6, using: &random)`.
+    public var random: WorkflowRandomNumberGenerator { WorkflowRandomNumberGenerator() }
+
+    /// A new random UUID (version 4, lower case) that is the same on replay.
+    public func uuid() -> String {
+        var random = random
+        return random.uuid()
+    }
+
+    /// Waits for `duration` on the server's clock, through restarts of any worker.
+    ///
+    /// A duration of zero or less does not wait. Throws `CancellationError` when the task is canceled.
+    public func sleep(for duration: Duration) async throws {
+        try await instance().sleep(for: duration)
+    }
+
+    /// Waits until `condition` is true. It is checked whenever something has happened to the workflow; conditions that
+    /// become true together end their waits in the order in which these began.
+    ///
+    /// Throws `CancellationError` when the task is canceled.
+    public func wait(until condition: @escaping @Sendable (isolated Self) -> Bool) async throws {
+        try await instance().wait { self.assumeIsolated { condition($0) } }
+    }
+
+    /// Waits until `condition` is true or `limit` has passed; returns whether the condition became true.
+    ///
+    /// A limit of zero or less checks once. Throws `CancellationError` when the task is canceled.
+    public func wait(
+        upTo limit: Duration, until condition: @escaping @Sendable (isolated Self) -> Bool
+    ) async throws -> Bool {
+        try await instance().wait(upTo: limit) { self.assumeIsolated { condition($0) } }
+    }
+
+    /// Runs `operation` shielded from the cancellation of this task, for clean-up and compensation after it.
+    ///
+    /// A canceled Swift task stays canceled, so a plain durable wait in a `catch` block throws at once; in a shield it waits.
+    public func withCancellationShield<R: Sendable>(
+        _ operation: @escaping @Sendable (isolated Self) async throws -> R
+    ) async throws -> R {
+        try await Task { try await operation(self) }.value
+    }
+
+    /// Sets and unsets search attributes of the run: `try upsertSearchAttributes(.keyword("State").set("paid"))`.
+    public func upsertSearchAttributes(_ updates: SearchAttributeUpdate...) throws {
+        try instance().upsertSearchAttributes(updates)
+    }
+
+    /// Adds to or replaces values of the run's memo; nil removes one.
+    public func upsertMemo(_ values: [String: (any Encodable & Sendable)?]) throws {
+        try instance().upsertMemo(values)
+    }
+}
+
+/// The run's randomness, as a generator for Swift's own `random(in:using:)` functions.
+///
+/// All generators of a run draw from one source, so it does not matter which is used.
+public struct WorkflowRandomNumberGenerator: RandomNumberGenerator, Sendable {
+    /// The next 64 random bits; outside of a run they come from the system.
+    public mutating func next() -> UInt64 {
+        guard let instance = WorkflowInstance.current else { return UInt64.random(in: 0 ... .max) }
+        return instance.random.next()
+    }
+
+    mutating func uuid() -> String {
+        guard let instance = WorkflowInstance.current else {
+            var system = RandomSource(seed: String(next(), radix: 16))
+            return system.uuid()
+        }
+        return instance.random.uuid()
+    }
+}

@@ -1,0 +1,74 @@
+// What a workflow may know of the run that it is.
+
+import TemporalCore
+
+/// What a run knows of itself.
+public struct WorkflowInfo: Sendable {
+    /// The namespace.
+    public internal(set) var namespace = ""
+    /// The workflow's id.
+    public internal(set) var workflowID = ""
+    /// The run's id.
+    public internal(set) var runID = ""
+    /// The name of the workflow's type.
+    public internal(set) var workflowType = ""
+    /// The task queue that the workflow was started on.
+    public internal(set) var taskQueue = ""
+    /// Which attempt of a retried workflow this is, counting from 1.
+    public internal(set) var attempt = 1
+    /// When the run started.
+    public internal(set) var startTime = Timestamp.epoch
+    /// The run that this one continues, if it continues one.
+    public internal(set) var continuedRunID: String?
+    /// The first run of the chain of retries and continuations.
+    public internal(set) var firstRunID = ""
+    /// The workflow id and run id of the parent, if there is one.
+    public internal(set) var parent: (workflowID: String, runID: String)?
+    /// The cron schedule, if there is one.
+    public internal(set) var cronSchedule: String?
+    /// The longest time of all runs; nil is no limit.
+    public internal(set) var executionTimeout: Duration?
+    /// The longest time of this run; nil is no limit.
+    public internal(set) var runTimeout: Duration?
+    /// The longest time of one workflow task.
+    public internal(set) var taskTimeout: Duration?
+    /// The retry policy, if there is one.
+    public internal(set) var retryPolicy: RetryPolicy?
+    /// The number of events in history at this workflow task.
+    public internal(set) var historyLength = 0
+    /// The size of history in bytes at this workflow task.
+    public internal(set) var historySize = 0
+    /// Whether the server suggests to continue as new, because history grows long.
+    public internal(set) var isContinueAsNewSuggested = false
+    /// The search attributes, upserts included.
+    public internal(set) var searchAttributes = SearchAttributes()
+
+    /// What was noted about the workflow when it was started.
+    public internal(set) var memo = Memo()
+
+    /// What stands where there is no run.
+    static let none = WorkflowInfo()
+}
+
+extension WorkflowInfo {
+    /// Takes what the run's first event says.
+    mutating func adopt(
+        _ start: API.History.WorkflowExecutionStartedEventAttributes, at time: Timestamp, converter: DataConverter
+    ) {
+        taskQueue = start.taskQueue?.name ?? ""
+        attempt = max(1, Int(start.attempt))
+        startTime = time
+        continuedRunID = start.continuedExecutionRunID.isEmpty ? nil : start.continuedExecutionRunID
+        firstRunID = start.firstExecutionRunID
+        if let execution = start.parentWorkflowExecution, !execution.workflowID.isEmpty {
+            parent = (execution.workflowID, execution.runID)
+        }
+        cronSchedule = start.cronSchedule.isEmpty ? nil : start.cronSchedule
+        executionTimeout = start.workflowExecutionTimeout.flatMap { $0 > .zero ? $0 : nil }
+        runTimeout = start.workflowRunTimeout.flatMap { $0 > .zero ? $0 : nil }
+        taskTimeout = start.workflowTaskTimeout
+        retryPolicy = start.retryPolicy.map(RetryPolicy.init)
+        searchAttributes = SearchAttributes(start.searchAttributes)
+        memo = Memo(start.memo, converter: converter)
+    }
+}

@@ -1,0 +1,34 @@
+// A workflow's log lines are written once: while history is replayed they stand in the log already.
+
+import Logging
+
+struct ReplaySilentLogHandler: LogHandler {
+    var base: any LogHandler
+    let instance: WorkflowInstance
+
+    var metadata: Logger.Metadata {
+        get { base.metadata }
+        set { base.metadata = newValue }
+    }
+
+    var metadataProvider: Logger.MetadataProvider? {
+        get { base.metadataProvider }
+        set { base.metadataProvider = newValue }
+    }
+
+    var logLevel: Logger.Level {
+        get { base.logLevel }
+        set { base.logLevel = newValue }
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { base[metadataKey: key] }
+        set { base[metadataKey: key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        guard !instance.isReplaying else { return }
+        // A handler may start tasks of its own, which are none of the run's.
+        RunExecutor.withoutMark { base.log(event: event) }
+    }
+}

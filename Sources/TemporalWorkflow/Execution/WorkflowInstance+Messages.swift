@@ -1,0 +1,120 @@
+// Signals, updates and queries: what reaches a run from outside while it runs.
+
+import TemporalCore
+
+extension WorkflowInstance {
+    /// Starts the signal's handler; a signal without one is kept.
+    func deliver(_ signal: API.History.WorkflowExecutionSignaledEventAttributes) {
+        guard let workflow else { return }
+        do {
+            guard let body = try workflow.signal(signal.signalName, signal.input?.payloads ?? [], converter) else {
+                unhandledSignals.append(signal)
+                logger.warning("no handler for signal \(signal.signalName): it is kept")
+                return
+            }
+            executor.spawn { [self] in
+                do { try await body() } catch { handlerFailed(error) }
+            }
+        } catch {
+            // A signal that cannot be read must not block the run for ever; other SDKs drop it too.
+            logger.error("signal \(signal.signalName) is dropped: \(error)")
+        }
+    }
+
+    /// Starts the update's handler; what its validator throws rejects it.
+    func handle(_ request: UpdateRequest) throws {
+        guard let workflow else { return }
+        let name = request.request.input?.name ?? ""
+        let payloads = request.request.input?.args?.payloads ?? []
+        executor.spawn { [self] in
+            guard !executor.isEvicted else { return }
+            let update: AnyUpdate
+            do {
+                update = try workflow.update(name, payloads, converter)
+                if !request.isReplayed { try readOnly { try update.validate() } }
+            } catch {
+                if request.isReplayed {
+                    failTask(error)
+                } else {
+                    reject(request, error)
+                }
+                return
+            }
+            accept(request)
+            do {
+                complete(request, .success(.init(try await update.handle())))
+            } catch is EvictionError {
+                return
+            } catch  where error is any TemporalFailure || error is CancellationError {
+                complete(request, .failure(converter.failure(from: error)))
+            } catch {
+                failTask(error)
+            }
+        }
+    }
+
+    private func accept(_ request: UpdateRequest) {
+        var acceptance = API.Update.Acceptance()
+        acceptance.acceptedRequestMessageID = request.messageID
+        acceptance.acceptedRequestSequencingEventID = request.sequencingEventID
+        acceptance.acceptedRequest = request.request
+        send(acceptance, id: "\(request.messageID)/accept", of: request, as: .acceptUpdate(request.id))
+    }
+
+    private func complete(_ request: UpdateRequest, _ outcome: API.Update.Outcome.Value) {
+        guard !executor.isEvicted else { return }
+        var response = API.Update.Response()
+        response.meta = request.request.meta
+        response.outcome = API.Update.Outcome()
+        response.outcome?.value = outcome
+        send(response, id: "\(request.messageID)/complete", of: request, as: .completeUpdate(request.id))
+    }
+
+    private func reject(_ request: UpdateRequest, _ error: any Error) {
+        var rejection = API.Update.Rejection()
+        rejection.rejectedRequestMessageID = request.messageID
+        rejection.rejectedRequestSequencingEventID = request.sequencingEventID
+        rejection.rejectedRequest = request.request
+        rejection.failure = converter.failure(from: error)
+        send(rejection, id: "\(request.messageID)/reject", of: request, as: nil)
+    }
+
+    /// Adds a message to the completion, and the command that puts it in its place among the others.
+    private func send(_ body: some Message, id: String, of request: UpdateRequest, as key: CommandKey?) {
+        var message = API.Protocols.Message()
+        message.id = id
+        message.protocolInstanceID = request.id
+        message.body = .packing(body)
+        machines.send(message)
+        guard let key else { return }
+        var attributes = API.Command.ProtocolMessageCommandAttributes()
+        attributes.messageID = id
+        machines.issue(key, .protocolMessage(attributes))
+    }
+
+    /// Answers a query on the calling thread, which must be the run's.
+    func answer(_ query: API.Query.WorkflowQuery) -> Result<Payload, QueryError> {
+        var result: Result<Payload, any Error> = .failure(NotStartedError())
+        executor.evaluate {
+            guard let workflow else { return }
+            result = Result {
+                try readOnly {
+                    try workflow.query(query.queryType, query.queryArgs?.payloads ?? [], converter)
+                }
+            }
+        }
+        return result.mapError { QueryError(failure: converter.failure(from: $0)) }
+    }
+
+    /// Runs `body`, in which the durable functions refuse to work.
+    private func readOnly<R>(_ body: () throws -> R) rethrows -> R {
+        isReadOnly = true
+        defer { isReadOnly = false }
+        return try body()
+    }
+}
+
+/// A query came before the workflow's first task.
+private struct NotStartedError: Error, CustomStringConvertible {
+    var description: String { "the workflow has not started yet; ask again when its first workflow task has run" }
+}

@@ -1,0 +1,184 @@
+// One run in memory: the author's actor, its executor, and the machines that match what it does with history. An activation
+// is applied here: its jobs resolve what the code waits for, and the executor drains until nothing is runnable.
+
+import Logging
+import TemporalCore
+
+/// A run of a workflow, cached between its tasks.
+///
+/// It is `@unchecked Sendable` because all its state is touched only inside its executor's drain, and an executor drains on
+/// one thread at a time; the lock that hands a drain to a thread orders one drain's writes before the next one's reads.
+package final class WorkflowInstance: @unchecked Sendable {
+    let executor: RunExecutor
+    let converter: DataConverter
+    var machines: WorkflowMachines
+    var info: WorkflowInfo
+    var isReplaying = true
+    /// Whether a query or a validator runs, which may neither wait nor issue commands.
+    var isReadOnly = false
+    var time = Timestamp.epoch
+    var random: RandomSource
+    var isCancelRequested = false
+    /// Set when the code did what fails the workflow task and not the workflow.
+    var taskFailure: WorkflowTaskFailure?
+    /// Signals without a handler; history bounds their number.
+    var unhandledSignals: [API.History.WorkflowExecutionSignaledEventAttributes] = []
+
+    var activityWaits: [Int64: DurableFuture<API.Common.Payloads?>] = [:]
+    var timerWaits: [Int64: DurableFuture<Void>] = [:]
+    var childStartWaits: [Int64: DurableFuture<String>] = [:]
+    var childWaits: [Int64: DurableFuture<API.Common.Payloads?>] = [:]
+    var signalWaits: [Int64: DurableFuture<Void>] = [:]
+    var cancelWaits: [Int64: DurableFuture<Void>] = [:]
+
+    private(set) var workflow: (any AnyWorkflow)?
+    private let type: WorkflowType
+    private let baseLogger: Logger
+    private var rootTask: Task<Void, Never>?
+
+    package init(
+        type: WorkflowType, namespace: String, workflowID: String, runID: String, converter: DataConverter,
+        logger: Logger
+    ) {
+        self.type = type
+        self.converter = converter
+        machines = WorkflowMachines(namespace: namespace)
+        executor = RunExecutor(label: "\(type.name) \(workflowID) \(runID)")
+        random = RandomSource(seed: runID)
+        info = WorkflowInfo()
+        info.namespace = namespace
+        info.workflowID = workflowID
+        info.runID = runID
+        info.workflowType = type.name
+        baseLogger = logger
+        executor.context = self
+        executor.onSleep = { [weak self] in self?.durableSleep(for: $0) }
+    }
+
+    /// The instance whose drain runs on this thread.
+    static var current: WorkflowInstance? { RunExecutor.current?.context as? WorkflowInstance }
+
+    /// A logger that is silent while history is replayed.
+    var logger: Logger {
+        var logger = Logger(label: baseLogger.label) { [baseLogger] _ in
+            ReplaySilentLogHandler(base: baseLogger.handler, instance: self)
+        }
+        logger.logLevel = baseLogger.logLevel
+        logger[metadataKey: "workflow_id"] = "\(info.workflowID)"
+        logger[metadataKey: "run_id"] = "\(info.runID)"
+        logger[metadataKey: "workflow_type"] = "\(info.workflowType)"
+        return logger
+    }
+
+    /// Runs one task on the calling thread, which must be the run's: applies its jobs and drains until nothing is runnable.
+    /// Throws what fails the task.
+    func run(_ task: HistoryTask, messages: [API.Protocols.Message]) throws {
+        guard let activation = try machines.apply(task, messages: messages) else { return }
+        isReplaying = activation.isReplaying
+        time = activation.time
+        info.historyLength = Int(clamping: activation.historyLength)
+        info.historySize = Int(clamping: activation.historySize)
+        info.isContinueAsNewSuggested = activation.isContinueAsNewSuggested
+        var isStart = false
+        var failure: (any Error)?
+        let outcome = executor.drain {
+            do {
+                for job in activation.jobs {
+                    if case .start = job { isStart = true }
+                    try apply(job)
+                }
+                // Signals and updates that came with the start have their tasks by now, so they go before `run`.
+                if isStart { startRoot() }
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        if let taskFailure { throw taskFailure }
+        if let foreignWait = outcome.foreignWait, !mayBeWoken(foreignWait) { throw WorkflowTaskFailure(foreignWait) }
+        machines.finishTask()
+    }
+
+    /// Ends the run in memory: everything it waits for fails, and what it does then is ignored.
+    package func evict() {
+        executor.evict()
+    }
+
+    private func apply(_ job: ActivationJob) throws {
+        switch job {
+        case .start(let attributes):
+            try start(attributes)
+        case .reseed(let runID):
+            random = RandomSource(seed: runID)
+        case .signal(let attributes):
+            deliver(attributes)
+        case .update(let request):
+            try handle(request)
+        case .cancel:
+            isCancelRequested = true
+            rootTask?.cancel()
+        case .resolveActivity(let sequence, let outcome):
+            activityWaits.removeValue(forKey: sequence)?.resolve(with: result(outcome))
+        case .fireTimer(let sequence):
+            timerWaits.removeValue(forKey: sequence)?.resolve(with: .success(()))
+        case .resolveChildStart(let sequence, .started(let runID)):
+            childStartWaits.removeValue(forKey: sequence)?.resolve(with: .success(runID))
+        case .resolveChildStart(let sequence, .failed(let failure)):
+            let error = converter.error(from: failure)
+            childStartWaits.removeValue(forKey: sequence)?.resolve(with: .failure(error))
+            childWaits.removeValue(forKey: sequence)?.resolve(with: .failure(error))
+        case .resolveChild(let sequence, let outcome):
+            childWaits.removeValue(forKey: sequence)?.resolve(with: result(outcome))
+        case .resolveSignalExternal(let sequence, let failure):
+            signalWaits.removeValue(forKey: sequence)?.resolve(with: result(failure))
+        case .resolveCancelExternal(let sequence, let failure):
+            cancelWaits.removeValue(forKey: sequence)?.resolve(with: result(failure))
+        }
+    }
+
+    /// Whether code that waits for nothing durable may still go on: a handler of a later signal or update may wake it, through
+    /// a stream or a continuation. If something else does, its job comes late and is caught then.
+    private func mayBeWoken(_ foreignWait: ForeignWait) -> Bool {
+        foreignWait.kind == .unknown && workflow?.hasMessageHandlers == true
+    }
+
+    func result(_ outcome: ActivationJob.Outcome) -> Result<API.Common.Payloads?, any Error> {
+        switch outcome {
+        case .completed(let payloads): .success(payloads)
+        case .failed(let failure): .failure(converter.error(from: failure))
+        }
+    }
+
+    private func result(_ failure: API.Failure.Failure?) -> Result<Void, any Error> {
+        failure.map { .failure(converter.error(from: $0)) } ?? .success(())
+    }
+
+    private func start(_ attributes: API.History.WorkflowExecutionStartedEventAttributes) throws {
+        info.adopt(attributes, at: time, converter: converter)
+        random = RandomSource(seed: attributes.originalExecutionRunID)
+        startArguments = attributes.input?.payloads ?? []
+        workflow = executor.adopt(type.make, actor: \.actor)
+    }
+
+    private var startArguments: [Payload] = []
+
+    private func startRoot() {
+        guard let workflow else { return }
+        do {
+            let body = try workflow.run(startArguments, converter)
+            startArguments = []
+            rootTask = executor.spawn { [self] in
+                do {
+                    close(.success(try await body()))
+                } catch {
+                    close(.failure(error))
+                }
+            }
+            // A cancellation may have come with the start.
+            if isCancelRequested { rootTask?.cancel() }
+        } catch {
+            // Input that does not decode will not decode next time either.
+            close(.failure(ApplicationFailure("\(error)", type: "InvalidInput", nonRetryable: true)))
+        }
+    }
+}

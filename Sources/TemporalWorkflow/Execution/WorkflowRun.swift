@@ -1,0 +1,184 @@
+// A run and its history: takes workflow tasks as the server hands them out, asks for the pages it lacks, replays what it has
+// not seen, and says how the task ended. Tasks of a run come one after the other; whoever holds a run sees to that.
+
+import Logging
+import TemporalCore
+
+/// How a workflow task ended.
+package enum WorkflowTaskResult: Sendable {
+    /// The commands, messages and answers to send.
+    case completed(WorkflowTaskCompletion)
+    /// The answer to a query that came alone.
+    case answered(Result<Payload, QueryError>)
+    /// The task fails; the run in memory is of no more use.
+    case failed(WorkflowTaskFailure)
+    /// The task continues a history whose beginning this run does not know.
+    case cacheMiss
+}
+
+/// What a completed workflow task sends.
+package struct WorkflowTaskCompletion: Sendable {
+    package var commands: [API.Command.Command]
+    package var messages: [API.Protocols.Message]
+    package var answers: [String: Result<Payload, QueryError>]
+    package var metadata: API.SDK.WorkflowTaskCompletedMetadata
+    /// Whether a command closes the run.
+    package var isClosing: Bool
+}
+
+/// Why a query was not answered.
+package struct QueryError: Error, Sendable {
+    package let failure: API.Failure.Failure
+
+    package init(failure: API.Failure.Failure) {
+        self.failure = failure
+    }
+}
+
+/// One page of history, as the server tells it.
+package struct HistoryPage: Sendable {
+    package var events: [API.History.HistoryEvent]
+    package var nextPageToken: Bytes
+
+    package init(events: [API.History.HistoryEvent], nextPageToken: Bytes) {
+        self.events = events
+        self.nextPageToken = nextPageToken
+    }
+}
+
+/// A run that is executed here.
+///
+/// It is `@unchecked Sendable` because its tasks come one after the other (its owner queues them), and between two tasks
+/// nothing touches it.
+package final class WorkflowRun: @unchecked Sendable {
+    /// Fetches the page of a run's history that a token names; the empty token names the first page.
+    package typealias FetchPage = @Sendable (Bytes) async throws -> HistoryPage
+
+    package let instance: WorkflowInstance
+    private var reader = HistoryReader()
+    private let threads: DrainThreads
+    private let deadlockLimit: Duration
+    /// The encoded size of the history that was read, as a measure of what the run keeps in memory.
+    package private(set) var eventCount: Int64 = 0
+
+    package init(instance: WorkflowInstance, threads: DrainThreads, deadlockLimit: Duration) {
+        self.instance = instance
+        self.threads = threads
+        self.deadlockLimit = deadlockLimit
+    }
+
+    /// Takes back the events after `eventID`: the server withdrew a speculative task.
+    package func rollBack(to eventID: Int64) {
+        reader.rollBack(to: eventID)
+    }
+
+    /// Ends the run in memory and lets go of everything it holds.
+    package func evict() async {
+        let instance = instance
+        _ = await threads.run(instance.executor, limit: deadlockLimit) { instance.evict() }
+    }
+
+    /// Executes `task`, fetching further pages with `fetch`.
+    package func execute(
+        _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, fetch: @escaping FetchPage
+    ) async -> WorkflowTaskResult {
+        do {
+            let page = HistoryPage(events: task.history?.events ?? [], nextPageToken: task.nextPageToken)
+            if let first = page.events.first, first.eventID > reader.nextEventID { return .cacheMiss }
+            if page.events.isEmpty, reader.nextEventID == 1 { return .cacheMiss }
+            let isLive = try await replay(from: page, messages: task.messages, fetch: fetch)
+            if let query = task.query {
+                return try await onThread { [instance] in .answered(instance.answer(query)) }
+            }
+            guard isLive else { throw HistoryError.noTask }
+            let queries = task.queries
+            return try await onThread { [instance] in
+                .completed(instance.complete(answering: queries))
+            }
+        } catch {
+            return .failed(WorkflowTaskFailure(error))
+        }
+    }
+
+    /// Replays whole pages of history; for replayers, which have no task to answer.
+    package func replay(_ history: API.History.History) async throws {
+        _ = try await replay(
+            from: HistoryPage(events: history.events, nextPageToken: Bytes()), messages: []
+        ) { _ in HistoryPage(events: [], nextPageToken: Bytes()) }
+    }
+
+    /// Runs all tasks of the history that starts with `first`; whether the last of them is one to answer.
+    private func replay(
+        from first: HistoryPage, messages: [API.Protocols.Message], fetch: FetchPage
+    ) async throws -> Bool {
+        var token = first.nextPageToken
+        try reader.append(first.events, isLast: token.isEmpty)
+        while true {
+            switch try await onThread({ [self] in try step(messages) }) {
+            case .paused:
+                continue
+            case .end(let isLive):
+                return isLive
+            case .needsMore:
+                let page = try await fetch(token)
+                token = page.nextPageToken
+                try reader.append(page.events, isLast: token.isEmpty)
+            }
+        }
+    }
+
+    private enum Step {
+        case paused, needsMore
+        case end(isLive: Bool)
+    }
+
+    /// Runs tasks until history has no more of them here. A long replay pauses now and then: the limit of a drain is for
+    /// code that is stuck, not for history that is long.
+    private func step(_ messages: [API.Protocols.Message]) throws -> Step {
+        let start = ContinuousClock.now
+        while true {
+            switch try reader.next() {
+            case .needsMore:
+                return .needsMore
+            case .end:
+                return .end(isLive: false)
+            case .task(let task):
+                eventCount = task.lastEventID
+                try instance.run(task, messages: messages)
+                if task.start != nil && task.completed == nil { return .end(isLive: true) }
+            }
+            if ContinuousClock.now - start > deadlockLimit / 8 { return .paused }
+        }
+    }
+
+    private func onThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+        switch await threads.run(instance.executor, limit: deadlockLimit, { Result { try body() } }) {
+        case .finished(let result):
+            return try result.get()
+        case .deadlocked:
+            throw WorkflowTaskFailure(
+                cause: .workflowWorkerUnhandledFailure,
+                message: """
+                    [TMPRL1101] Potential deadlock detected: workflow \(instance.info.workflowType) did not yield within \
+                    \(deadlockLimit). Workflow code must not block or compute for long; do that in an activity.
+                    """, type: "DeadlockError")
+        case .refused:
+            throw WorkflowTaskFailure(
+                cause: .workflowWorkerUnhandledFailure,
+                message: "[TMPRL1101] The run's code is still stuck in an earlier workflow task.",
+                type: "DeadlockError")
+        }
+    }
+}
+
+extension WorkflowInstance {
+    /// The completion of the task that ran last, with the answers to the queries that came with it.
+    func complete(answering queries: [String: API.Query.WorkflowQuery]) -> WorkflowTaskCompletion {
+        let answers = queries.mapValues { answer($0) }
+        let isClosing = machines.commands.contains(where: \.isTerminal)
+        let (commands, messages) = machines.takeCompletion()
+        return WorkflowTaskCompletion(
+            commands: commands, messages: messages, answers: answers, metadata: machines.flags.takeUnrecorded(),
+            isClosing: isClosing)
+    }
+}

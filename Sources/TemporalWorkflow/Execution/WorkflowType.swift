@@ -1,0 +1,107 @@
+// A registered workflow with its Swift type erased: what an instance needs to make one and to call it.
+
+import TemporalCore
+
+/// A workflow type that a worker runs or a replayer replays.
+package struct WorkflowType: Sendable {
+    package let name: String
+    let make: @Sendable () -> any AnyWorkflow
+
+    /// The erased form of `type`; throws what an author must mend before anything runs.
+    package init<W: Workflow>(_ type: W.Type) throws(RegistrationError) {
+        name = W.workflowType
+        guard !name.isEmpty else { throw RegistrationError("\(W.self) has an empty workflowType") }
+        guard W.Output.self == Void.self || W.Output.self is any Encodable.Type else {
+            throw RegistrationError("\(name).run returns \(W.Output.self), which is neither Void nor Encodable")
+        }
+        let handlers = W.handlers
+        if let duplicate = handlers.duplicates.first {
+            throw RegistrationError("\(name) lists two handlers of one kind with the name '\(duplicate)'")
+        }
+        make = { TypedWorkflow(workflow: W(), handlers: handlers) }
+    }
+}
+
+/// What an author must mend before a worker can start.
+public struct RegistrationError: Error, Sendable, CustomStringConvertible {
+    /// What is wrong, and where.
+    public let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// A workflow actor and its handlers, without their types.
+protocol AnyWorkflow: Sendable {
+    var actor: any Actor { get }
+    /// Whether signals or updates may come.
+    var hasMessageHandlers: Bool { get }
+    func run(_ arguments: [Payload], _ converter: DataConverter) throws -> @Sendable () async throws -> Payload
+    func signal(
+        _ name: String, _ arguments: [Payload], _ converter: DataConverter
+    ) throws -> (@Sendable () async throws -> Void)?
+    func update(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> AnyUpdate
+    func query(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> Payload
+}
+
+private struct TypedWorkflow<W: Workflow>: AnyWorkflow {
+    let workflow: W
+    let handlers: Handlers<W>
+
+    var actor: any Actor { workflow }
+    var hasMessageHandlers: Bool { !handlers.signals.isEmpty || !handlers.updates.isEmpty }
+
+    func run(_ arguments: [Payload], _ converter: DataConverter) throws -> @Sendable () async throws -> Payload {
+        let workflow = workflow
+        switch W.arity {
+        case 0:
+            return { try converter.encodeResult(await workflow.run()) }
+        case 1:
+            let a = try converter.decodeArguments(arguments, as: W.Argument1.self)
+            return { try converter.encodeResult(await workflow.run(a)) }
+        case 2:
+            let (a, b) = try converter.decodeArguments(arguments, as: W.Argument1.self, W.Argument2.self)
+            return { try converter.encodeResult(await workflow.run(a, b)) }
+        case 3:
+            let (a, b, c) = try converter.decodeArguments(
+                arguments, as: W.Argument1.self, W.Argument2.self, W.Argument3.self)
+            return { try converter.encodeResult(await workflow.run(a, b, c)) }
+        default:
+            let (a, b, c, d) = try converter.decodeArguments(
+                arguments, as: W.Argument1.self, W.Argument2.self, W.Argument3.self, W.Argument4.self)
+            return { try converter.encodeResult(await workflow.run(a, b, c, d)) }
+        }
+    }
+
+    func signal(
+        _ name: String, _ arguments: [Payload], _ converter: DataConverter
+    ) throws -> (@Sendable () async throws -> Void)? {
+        try handlers.signals[name]?(workflow, arguments, converter)
+    }
+
+    func update(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> AnyUpdate {
+        guard let handler = handlers.updates[name] else {
+            throw UnknownHandlerError(kind: "update", name: name, known: handlers.updates.keys.sorted())
+        }
+        return try handler(workflow, arguments, converter)
+    }
+
+    func query(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> Payload {
+        guard let handler = handlers.queries[name] else {
+            throw UnknownHandlerError(kind: "query", name: name, known: handlers.queries.keys.sorted())
+        }
+        return try handler(workflow, arguments, converter)
+    }
+}
+
+/// A workflow was asked for a query or an update that it does not list.
+struct UnknownHandlerError: Error, CustomStringConvertible {
+    let kind: String
+    let name: String
+    let known: [String]
+
+    var description: String {
+        "the workflow has no \(kind) '\(name)'; it has \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+    }
+}

@@ -1,0 +1,102 @@
+// A command that workflow code issued, from its creation until history answers it: whose it is, what is compared with
+// history, and the message that is sent. Order is everything: commands are compared in the order of their creation.
+
+import TemporalCore
+
+/// Which machine a command belongs to. Sequence numbers count from 1, each kind for itself.
+enum CommandKey: Hashable {
+    case activity(Int64), cancelActivity(Int64)
+    case timer(Int64), cancelTimer(Int64)
+    case child(Int64)
+    case signalExternal(Int64)
+    case cancelExternal(Int64)
+    case acceptUpdate(String), completeUpdate(String)
+    case upsertSearchAttributes, modifyProperties
+    case close
+}
+
+/// A command that waits to be sent, or to be found in history.
+struct WorkflowCommand {
+    var key: CommandKey
+    var attributes: API.Command.Command.Attributes
+    var userMetadata: API.SDK.UserMetadata?
+
+    /// Whether the command ends the run.
+    var isTerminal: Bool { key == .close }
+
+    /// The command as it is sent.
+    var message: API.Command.Command {
+        var command = API.Command.Command()
+        command.commandType = commandType
+        command.attributes = attributes
+        command.userMetadata = userMetadata
+        return command
+    }
+
+    private var commandType: API.Enums.CommandType {
+        switch attributes {
+        case .scheduleActivityTask: .scheduleActivityTask
+        case .requestCancelActivityTask: .requestCancelActivityTask
+        case .startTimer: .startTimer
+        case .cancelTimer: .cancelTimer
+        case .completeWorkflowExecution: .completeWorkflowExecution
+        case .failWorkflowExecution: .failWorkflowExecution
+        case .cancelWorkflowExecution: .cancelWorkflowExecution
+        case .continueAsNewWorkflowExecution: .continueAsNewWorkflowExecution
+        case .startChildWorkflowExecution: .startChildWorkflowExecution
+        case .signalExternalWorkflowExecution: .signalExternalWorkflowExecution
+        case .requestCancelExternalWorkflowExecution: .requestCancelExternalWorkflowExecution
+        case .upsertWorkflowSearchAttributes: .upsertWorkflowSearchAttributes
+        case .modifyWorkflowProperties: .modifyWorkflowProperties
+        case .protocolMessage: .protocolMessage
+        default: .unspecified
+        }
+    }
+
+    /// The command in one short phrase, with what a replay compares.
+    var summary: String {
+        switch attributes {
+        case .scheduleActivityTask(let a):
+            "ScheduleActivityTask(id: \(a.activityID), type: \(a.activityType?.name ?? ""))"
+        case .startChildWorkflowExecution(let a):
+            "StartChildWorkflowExecution(id: \(a.workflowID), type: \(a.workflowType?.name ?? ""))"
+        case .startTimer(let a): "StartTimer(id: \(a.timerID))"
+        case .cancelTimer(let a): "CancelTimer(id: \(a.timerID))"
+        case .requestCancelActivityTask(let a):
+            "RequestCancelActivityTask(scheduled: \(a.scheduledEventID))"
+        case .protocolMessage(let a): "ProtocolMessage(\(a.messageID))"
+        default: commandType.label
+        }
+    }
+
+    /// Why `event` is not this command's, or nil where it is. Compared are kinds, ids and types, never inputs or
+    /// durations, so that an author may change those.
+    func mismatch(with event: API.History.HistoryEvent) -> String? {
+        switch (attributes, event.attributes) {
+        case (.scheduleActivityTask(let command), .activityTaskScheduled(let event)):
+            if command.activityID != event.activityID { return "the activity's id differs" }
+            return command.activityType?.name == event.activityType?.name ? nil : "the activity's type differs"
+        case (.startChildWorkflowExecution(let command), .startChildWorkflowExecutionInitiated(let event)):
+            if command.workflowID != event.workflowID { return "the child workflow's id differs" }
+            return command.workflowType?.name == event.workflowType?.name
+                ? nil : "the child workflow's type differs"
+        case (.protocolMessage, .workflowExecutionUpdateAccepted(let event)):
+            return key == .acceptUpdate(event.protocolInstanceID) ? nil : "another update was accepted"
+        case (.protocolMessage, .workflowExecutionUpdateCompleted(let event)):
+            return key == .completeUpdate(event.meta?.updateID ?? "") ? nil : "another update was completed"
+        case (.startTimer, .timerStarted), (.cancelTimer, .timerCanceled),
+            (.requestCancelActivityTask, .activityTaskCancelRequested),
+            (.signalExternalWorkflowExecution, .signalExternalWorkflowExecutionInitiated),
+            (.requestCancelExternalWorkflowExecution, .requestCancelExternalWorkflowExecutionInitiated),
+            (.upsertWorkflowSearchAttributes, .upsertWorkflowSearchAttributes),
+            (.modifyWorkflowProperties, .workflowPropertiesModified),
+            (.completeWorkflowExecution, .workflowExecutionCompleted),
+            (.failWorkflowExecution, .workflowExecutionFailed),
+            (.cancelWorkflowExecution, .workflowExecutionCanceled),
+            (.continueAsNewWorkflowExecution, .workflowExecutionContinuedAsNew):
+            return nil
+        default:
+            return "the command is of another kind"
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// Flags: what a run's behaviour depended on when it was recorded. A flag is written into history when it is first used, and
+// a replay follows the flags of the completion that it is about to reach.
+
+import TemporalCore
+
+struct WorkflowFlags {
+    /// Flags of Temporal's Core SDK, whose numbers and meanings are adopted here.
+    private enum Core {
+        /// Activities and children are compared by id and type.
+        static let comparesIDsAndTypes: UInt32 = 1
+        /// The command that closes the run goes last.
+        static let movesCloseToEnd: UInt32 = 3
+        static let known: ClosedRange<UInt32> = 1...4
+    }
+
+    static let sdkName = "temporal-swift"
+    static let sdkVersion = "0.1.0"
+
+    private var core: Set<UInt32> = []
+    private var isRecorded = false
+    /// Whether another SDK began this run. Some of Core's habits differ from what its documentation says, and its histories
+    /// follow the habits.
+    private(set) var isBegunElsewhere = false
+
+    /// Takes the flags of a completion that history holds; throws on a flag that this version does not know.
+    mutating func observe(_ completed: API.History.WorkflowTaskCompletedEventAttributes) throws {
+        guard let metadata = completed.sdkMetadata else { return }
+        for flag in metadata.coreUsedFlags {
+            guard Core.known.contains(flag) else { throw UnknownFlagError(flag: flag) }
+            core.insert(flag)
+        }
+        if !metadata.sdkName.isEmpty, !isRecorded { isBegunElsewhere = metadata.sdkName != Self.sdkName }
+        guard metadata.sdkName == Self.sdkName else { return }
+        isRecorded = true
+        for version in metadata.langUsedFlags where version != SchedulingOrder.version {
+            throw UnknownFlagError(flag: version)
+        }
+    }
+
+    /// Whether the closing command goes last in the task at hand.
+    func movesCloseToEnd(isReplaying: Bool) -> Bool {
+        !isReplaying || core.contains(Core.movesCloseToEnd)
+    }
+
+    /// What the next completion has to record; empty after the first.
+    mutating func takeUnrecorded() -> API.SDK.WorkflowTaskCompletedMetadata {
+        var metadata = API.SDK.WorkflowTaskCompletedMetadata()
+        guard !isRecorded else { return metadata }
+        isRecorded = true
+        metadata.coreUsedFlags = [Core.comparesIDsAndTypes, Core.movesCloseToEnd].filter { !core.contains($0) }
+        metadata.langUsedFlags = [SchedulingOrder.version]
+        metadata.sdkName = Self.sdkName
+        metadata.sdkVersion = Self.sdkVersion
+        core.formUnion(metadata.coreUsedFlags)
+        return metadata
+    }
+}
+
+/// History was written by a worker that behaves in a way this version does not know.
+struct UnknownFlagError: Error, CustomStringConvertible {
+    let flag: UInt32
+
+    var description: String {
+        "history was recorded with flag \(flag), which this version does not know; a newer version of this library is needed"
+    }
+}

@@ -1,0 +1,152 @@
+// Histories that the Python SDK recorded, replayed by the same workflows in Swift; and a copy of each, altered, declined.
+
+import Foundation
+import TemporalCore
+import TemporalTesting
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+import Testing
+
+/// A recorded history, as the manifest lists it.
+struct Recording: Decodable, CustomTestStringConvertible, Sendable {
+    var name: String
+    var workflow: String
+
+    var testDescription: String { name }
+
+    /// What this version cannot replay yet.
+    static let unsupported: Set<String> = [
+        "patched", "patch-not-there-yet", "patch-deprecated", "local-activities", "local-activities-at-once",
+        "local-activity-retries", "local-activity-backoff", "local-activity-failure", "local-activity-long",
+        "child-cancelled-unacknowledged", "order", "order-uncached",
+    ]
+
+    static let all: [Recording] = {
+        let url = Repository.root.appending(path: "Tests/Fixtures/histories/manifest.json")
+        let manifest = (try? Data(contentsOf: url)).flatMap { try? JSONDecoder().decode([Recording].self, from: $0) }
+        return (manifest ?? []).filter { !unsupported.contains($0.name) }
+    }()
+
+    func history() throws -> WorkflowHistory {
+        let url = Repository.root.appending(path: "Tests/Fixtures/histories/\(name).json")
+        return try WorkflowHistory(json: Bytes(Data(contentsOf: url)))
+    }
+}
+
+@Suite struct RecordedHistoriesTests {
+    static let workflows: [Registration] = [
+        .workflow(NoopWorkflow.self),
+        .workflow(ArgumentsWorkflow.self),
+        .workflow(OneActivityWorkflow.self),
+        .workflow(TenActivitiesWorkflow.self),
+        .workflow(ManyActivitiesWorkflow.self),
+        .workflow(FanOutWorkflow.self),
+        .workflow(TwoBranchesWorkflow.self),
+        .workflow(ActivityRetriesWorkflow.self),
+        .workflow(RetriesExhaustedWorkflow.self),
+        .workflow(FailureCaughtWorkflow.self),
+        .workflow(FailureUncaughtWorkflow.self),
+        .workflow(ActivityTimeoutsWorkflow.self),
+        .workflow(HeartbeatsWorkflow.self),
+        .workflow(ActivityTryCancelWorkflow.self),
+        .workflow(ActivityWaitCancelWorkflow.self),
+        .workflow(ActivityStubbornWorkflow.self),
+        .workflow(ActivityAbandonWorkflow.self),
+        .workflow(ActivityLateCompletionWorkflow.self),
+        .workflow(ActivityCancelledUnsentWorkflow.self),
+        .workflow(TimerWorkflow.self),
+        .workflow(TimersAtOnceWorkflow.self),
+        .workflow(TimerCancelledWorkflow.self),
+        .workflow(TimerCancelledUnsentWorkflow.self),
+        .workflow(TimerBeatsActivityWorkflow.self),
+        .workflow(WaitWorkflow.self),
+        .workflow(WaitInTimeWorkflow.self),
+        .workflow(WaitTimedOutWorkflow.self),
+        .workflow(WaitAlreadyTrueWorkflow.self),
+        .workflow(QueryWorkflow.self),
+        .workflow(ParkedWorkflow.self),
+        .workflow(FixedWorkflow.self),
+        .workflow(ResetWorkflow.self),
+        .workflow(RandomWorkflow.self),
+        .workflow(SignalsInOrderWorkflow.self),
+        .workflow(AsyncSignalWorkflow.self),
+        .workflow(UnknownSignalWorkflow.self),
+        .workflow(UpdateWorkflow.self),
+        .workflow(EntityWorkflow.self),
+        .workflow(SagaWorkflow.self),
+        .workflow(ContinueAsNewWorkflow.self),
+        .workflow(CancelledWorkflow.self),
+        .workflow(CancelledActivityWorkflow.self),
+        .workflow(CancellationIgnoredWorkflow.self),
+        .workflow(FailedWorkflow.self),
+        .workflow(RetriedWorkflow.self),
+        .workflow(SearchAttributesWorkflow.self),
+        .workflow(MemoWorkflow.self),
+        .workflow(ChildResultWorkflow.self),
+        .workflow(ChildFailureWorkflow.self),
+        .workflow(ChildAlreadyStartedWorkflow.self),
+        .workflow(ChildrenAtOnceWorkflow.self),
+        .workflow(ChildCancelAbandonWorkflow.self),
+        .workflow(ChildTryCancelWorkflow.self),
+        .workflow(ChildWaitCancelRequestedWorkflow.self),
+        .workflow(ChildWaitCancelCompletedWorkflow.self),
+        .workflow(ChildAbandonedWorkflow.self),
+        .workflow(ChildCancelledUnsentWorkflow.self),
+        .workflow(SignalExternalWorkflow.self),
+        .workflow(SignalNobodyWorkflow.self),
+        .workflow(SignalChildWorkflow.self),
+        .workflow(CancelExternalWorkflow.self),
+        .workflow(ChildWorkflow.self),
+        .workflow(StreamWorkflow.self),
+    ]
+
+    private func replayer() throws -> Replayer {
+        try Replayer { Self.workflows }
+    }
+
+    @Test func `the manifest is found`() {
+        #expect(Recording.all.count > 60)
+    }
+
+    @Test(arguments: Recording.all)
+    func `a history of the Python SDK replays, whole and up to each workflow task`(recording: Recording) async throws {
+        try await replayer().replayThroughout(recording.history())
+    }
+
+    @Test(arguments: Recording.all.filter { (try? $0.history().altered()) != nil })
+    func `an altered copy is declined with both sides shown`(recording: Recording) async throws {
+        let altered = try #require(try recording.history().altered(), "nothing to alter")
+        let error = await #expect(throws: ReplayError.self) { try await replayer().replay(altered) }
+        let cause = try #require(error?.cause as? NondeterminismError, "\(String(describing: error))")
+        #expect(cause.event != nil || cause.command != nil)
+        #expect(cause.description.contains("history") && cause.description.contains("code"))
+    }
+}
+
+extension WorkflowHistory {
+    /// A copy whose first command event is another command: a renamed activity or child, or a marker in its place.
+    func altered() -> WorkflowHistory? {
+        var copy = self
+        for index in copy.events.indices {
+            switch copy.events[index].attributes {
+            case .activityTaskScheduled(var attributes):
+                attributes.activityType?.name += "Altered"
+                copy.events[index].attributes = .activityTaskScheduled(attributes)
+            case .startChildWorkflowExecutionInitiated(var attributes):
+                attributes.workflowType?.name += "Altered"
+                copy.events[index].attributes = .startChildWorkflowExecutionInitiated(attributes)
+            case .timerStarted, .workflowExecutionCompleted, .workflowExecutionFailed, .workflowExecutionCanceled,
+                .workflowExecutionContinuedAsNew, .upsertWorkflowSearchAttributes, .workflowPropertiesModified,
+                .signalExternalWorkflowExecutionInitiated, .requestCancelExternalWorkflowExecutionInitiated,
+                .workflowExecutionUpdateAccepted:
+                copy.events[index].eventType = .markerRecorded
+                copy.events[index].attributes = .markerRecorded(.with { $0.markerName = "altered" })
+            default:
+                continue
+            }
+            return copy
+        }
+        return nil
+    }
+}

@@ -1,0 +1,82 @@
+// The command line: help, settings from `.env`, exit codes and signals.
+
+import Foundation
+import TestSupport
+import Testing
+
+struct CommandTests {
+    @Test(arguments: ["worker", "worker-secondary"])
+    func `help names every variable and exits with 0`(name: String) async throws {
+        let help = try await runCommand([Repository.executable(name), "--help"]).succeeded().output
+        for variable in [
+            "TEMPORAL_ADDRESS", "TEMPORAL_NAMESPACE", "TEMPORAL_TASK_QUEUE", "TEMPORAL_TASK_QUEUE_SECONDARY",
+            "TEMPORAL_API_KEY", "TEMPORAL_TLS ", "TEMPORAL_TLS_SERVER_CA_CERT_PATH", "TEMPORAL_TLS_CLIENT_CERT_PATH",
+            "TEMPORAL_TLS_CLIENT_KEY_PATH", "TEMPORAL_TLS_SERVER_NAME", "LOG_LEVEL", ".env",
+        ] {
+            #expect(help.contains(variable), "\(variable)")
+        }
+    }
+
+    @Test func `a bad setting is named and ends the worker with 64`() async throws {
+        let worker = try WorkerExecutable("worker", environment: ["TEMPORAL_ADDRESS": "localhost:seven"])
+        #expect(try await worker.peer.exit() == 64)
+        #expect(worker.log.contains("TEMPORAL_ADDRESS is 'localhost:seven': expected host:port"))
+    }
+
+    @Test func `settings come from .env in the working directory`() async throws {
+        let server = try await DevServer.shared
+        let queue = "dot-env-\(UUID().uuidString)"
+        let worker = try WorkerExecutable(
+            "worker", dotEnv: "TEMPORAL_ADDRESS=\(server.address)\nTEMPORAL_TASK_QUEUE='\(queue)'\n")
+        try await worker.says("Worker started on task queue: \(queue)")
+        #expect(try await worker.stop() == 0)
+
+        let bad = try WorkerExecutable("worker", dotEnv: "LOG_LEVEL=loud\n")
+        #expect(try await bad.peer.exit() == 64)
+        #expect(bad.log.contains("LOG_LEVEL is 'loud'"))
+    }
+
+    @Test func `a namespace that does not exist ends the worker, which names it`() async throws {
+        let worker = try WorkerExecutable(
+            "worker",
+            environment: [
+                "TEMPORAL_ADDRESS": try await DevServer.shared.address, "TEMPORAL_NAMESPACE": "no-such-namespace",
+            ])
+        let status = try await worker.peer.exit()
+        #expect(status != 0 && status < 128)
+        #expect(worker.log.contains("no-such-namespace"))
+    }
+
+    @Test func `a worker without a server keeps trying, and SIGTERM ends it with 0`() async throws {
+        let worker = try WorkerExecutable(
+            "worker", environment: ["TEMPORAL_ADDRESS": "127.0.0.1:\(try FreePort.find())"])
+        try await worker.says("trying again")
+        #expect(worker.peer.isRunning)
+        #expect(try await worker.stop() == 0)
+    }
+
+    @Test func `a second signal ends a worker that is still stopping at once`() async throws {
+        let server = try await DevServer.start()
+        let worker = try WorkerExecutable("worker", environment: ["TEMPORAL_ADDRESS": server.address])
+        try await worker.says("Worker started")
+        // A server that does not answer holds the shutdown up.
+        server.suspend()
+        defer { server.resume() }
+        worker.peer.send(signal: SIGTERM)
+        try await worker.says("worker is stopping")
+        worker.peer.send(signal: SIGINT)
+        #expect(try await worker.peer.exit() == 128 + SIGINT)
+        #expect(worker.log.contains("a second signal"))
+    }
+
+    @Test func `SIGTERM ends a worker whose server takes its calls and never answers`() async throws {
+        let server = try await DevServer.start()
+        server.suspend()
+        defer { server.resume() }
+        let worker = try WorkerExecutable("worker", environment: ["TEMPORAL_ADDRESS": server.address])
+        try await worker.says("Found 1 activity/activities:")
+        worker.peer.send(signal: SIGTERM)
+        // The call's own deadline is 30 s away.
+        #expect(try await worker.peer.exit(within: .seconds(15)) == 0)
+    }
+}

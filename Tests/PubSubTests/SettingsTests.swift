@@ -1,0 +1,69 @@
+// Settings: defaults, the `.env` file, and mistakes that are all named at once with what was expected.
+
+import PubSub
+import TemporalCore
+import Testing
+
+struct SettingsTests {
+    @Test func `without any variable everything has its default`() throws {
+        let settings = try Settings(environment: [:])
+        #expect(settings.connection.target == Target(host: "127.0.0.1", port: 7233))
+        #expect(settings.connection.namespace == "default")
+        #expect(settings.connection.tls == nil)
+        #expect(settings.taskQueue == "pubsub-task-queue")
+        #expect(settings.taskQueueSecondary == "pubsub-task-queue-secondary")
+        #expect(settings.logLevel == .info)
+    }
+
+    @Test func `a .env file knows comments, export, quotes and blanks, and the environment overrides it`() throws {
+        let file = """
+            # where the server is
+            TEMPORAL_ADDRESS = temporal:7233   # in the compose network
+            export TEMPORAL_NAMESPACE="name space # not a comment"
+            TEMPORAL_TASK_QUEUE='single'
+
+            LOG_LEVEL=debug
+            TEMPORAL_TASK_QUEUE_SECONDARY=a=b
+            """
+        let settings = try Settings(environment: ["LOG_LEVEL": "ERROR"], file: file)
+        #expect(settings.connection.target == Target(host: "temporal", port: 7233))
+        #expect(settings.connection.namespace == "name space # not a comment")
+        #expect(settings.taskQueue == "single")
+        #expect(settings.taskQueueSecondary == "a=b")
+        #expect(settings.logLevel == .error)
+    }
+
+    @Test func `a .env file with Windows line ends is read alike`() throws {
+        let settings = try Settings(
+            environment: [:], file: "TEMPORAL_TASK_QUEUE=one\r\nTEMPORAL_TASK_QUEUE_SECONDARY=\"two\"\r\n")
+        #expect(settings.taskQueue == "one")
+        #expect(settings.taskQueueSecondary == "two")
+    }
+
+    @Test func `every mistake is named, with what was expected`() throws {
+        let environment = [
+            "TEMPORAL_ADDRESS": "nowhere:port", "TEMPORAL_TASK_QUEUE": "", "LOG_LEVEL": "loud", "TEMPORAL_TLS": "maybe",
+            "TEMPORAL_TLS_CLIENT_CERT_PATH": "/cert.pem",
+        ]
+        let error = #expect(throws: SettingsError.self) {
+            try Settings(environment: environment, file: "no assignment\n")
+        }
+        let text = try #require(error).description
+        for expected in [
+            ".env line 1 is 'no assignment': expected NAME=value",
+            "TEMPORAL_ADDRESS is 'nowhere:port': expected host:port",
+            "TEMPORAL_TASK_QUEUE is '': expected the name of a task queue",
+            "LOG_LEVEL is 'loud': expected one of trace, debug, info, notice, warning, error, critical",
+            "TEMPORAL_TLS is 'maybe': expected true or false",
+            "TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH are needed together",
+        ] {
+            #expect(text.contains(expected), "\(text)")
+        }
+        #expect(text.split(separator: "\n").count == 6, "one mistake a line: \(text)")
+    }
+
+    @Test(arguments: ["", "\n", String(repeating: "q", count: 1_001)])
+    func `a task queue that no server takes is declined`(name: String) {
+        #expect(throws: SettingsError.self) { try Settings(environment: ["TEMPORAL_TASK_QUEUE_SECONDARY": name]) }
+    }
+}

@@ -1,0 +1,137 @@
+// The untyped client against a real server, without a worker: what can be told of and done to workflows from outside.
+import Foundation
+import Logging
+import TestSupport
+import Testing
+
+@testable import TemporalCore
+
+@Suite struct `The untyped client` {
+    private func client() async throws -> TemporalClient {
+        var options = ConnectionOptions()
+        options.target = try #require(Target(try await DevServer.shared.address))
+        return TemporalClient(options, logger: Logger(label: "test"))
+    }
+
+    @Test func `a workflow is started, described, listed, counted and terminated`() async throws {
+        let client = try await client()
+        let id = "client-\(UUID().uuidString)"
+        var options = StartWorkflowOptions()
+        options.memo = ["origin": "test", "attempt": 2]
+        options.runTimeout = .seconds(600)
+        let handle = try await client.startWorkflow(
+            "Nothing", 7, "seven", id: id, taskQueue: "nobody", options: options)
+
+        let description = try await handle.describe()
+        #expect(description.id == id)
+        #expect(description.runID == handle.firstRunID)
+        #expect(description.workflowType == "Nothing")
+        #expect(description.taskQueue == "nobody")
+        #expect(description.status == .running)
+        #expect(try description.memo.value("attempt", as: Int.self) == 2)
+
+        let query = "WorkflowId = '\(id)'"
+        try await eventually { try await client.workflowCount(where: query) == 1 }
+        var listed: [WorkflowExecution] = []
+        for try await workflow in client.workflows(where: query, pageSize: 1) { listed.append(workflow) }
+        #expect(listed.map(\.runID) == [description.runID])
+
+        let outcome = Task { let _: Int = try await handle.result() }
+        try await handle.terminate(reason: "enough")
+        let error = await #expect(throws: WorkflowFailedError.self) { try await outcome.value }
+        #expect(error?.workflowID == id)
+        #expect((error?.cause as? TerminatedFailure)?.message == "enough")
+        #expect(try await handle.describe().status == .terminated)
+        #expect(try await handle.history().events.count == 3)
+        await client.close()
+    }
+
+    @Test func `an id that is taken is refused, or its workflow used`() async throws {
+        let client = try await client()
+        let id = "taken-\(UUID().uuidString)"
+        let first = try await client.startWorkflow("Nothing", id: id, taskQueue: "nobody")
+        let error = await #expect(throws: RPCError.self) {
+            try await client.startWorkflow("Nothing", id: id, taskQueue: "nobody")
+        }
+        #expect(error?.code == .alreadyExists)
+        #expect(error?.details.isEmpty == false)
+        var options = StartWorkflowOptions()
+        options.idConflictPolicy = .useExisting
+        let second = try await client.startWorkflow("Nothing", id: id, taskQueue: "nobody", options: options)
+        #expect(second.firstRunID == first.firstRunID)
+        try await first.terminate()
+    }
+
+    @Test func `signals, cancellation and signal-with-start are in the history`() async throws {
+        let client = try await client()
+        let id = "signalled-\(UUID().uuidString)"
+        let handle = try await client.signalWithStart(
+            "Nothing", ("input", 1), id: id, taskQueue: "nobody", signal: "first", signalArguments: ("a"))
+        try await client.signalWithStart(
+            "Nothing", ("input", 1), id: id, taskQueue: "nobody", signal: "second", signalArguments: ())
+        try await handle.signal("third", 3, "c")
+        try await handle.cancel()
+        let events = try await handle.history().events.compactMap(\.attributes)
+        let signals = events.compactMap { event -> String? in
+            guard case .workflowExecutionSignaled(let attributes) = event else { return nil }
+            return "\(attributes.signalName) \(attributes.input?.payloads.count ?? 0)"
+        }
+        #expect(signals == ["first 1", "second 0", "third 2"])
+        #expect(events.contains { if case .workflowExecutionCancelRequested = $0 { true } else { false } })
+        try await handle.terminate()
+    }
+
+    @Test func `a workflow that does not exist is not found, whatever is asked of it`() async throws {
+        let client = try await client()
+        let handle = client.workflow(id: "nothing-\(UUID().uuidString)")
+        for action: @Sendable () async throws -> Void in [
+            { _ = try await handle.describe() }, { try await handle.signal("x") }, { try await handle.cancel() },
+            { let _: Int = try await handle.query("x") }, { let _: Int = try await handle.update("x") },
+            { let _: Int = try await handle.result() },
+        ] {
+            let error = await #expect(throws: RPCError.self) { try await action() }
+            #expect(error?.code == .notFound)
+        }
+    }
+
+    @Test func `the server is healthy and waiting for a result can be given up`() async throws {
+        let client = try await client()
+        let health = try await client.service.call(
+            RPCs.checkHealth, .with { $0.service = "temporal.api.workflowservice.v1.WorkflowService" })
+        #expect(health.status == .serving)
+        let handle = try await client.startWorkflow("Nothing", id: "wait-\(UUID().uuidString)", taskQueue: "nobody")
+        let waiting = Task { let _: Int = try await handle.result() }
+        try await Task.sleep(for: .milliseconds(50))
+        waiting.cancel()
+        let error = await #expect(throws: RPCError.self) { try await waiting.value }
+        #expect(error?.code == .cancelled)
+        try await handle.terminate()
+    }
+}
+
+@Suite struct `Connection options` {
+    @Test func `the environment says how to connect`() throws {
+        let options = try ConnectionOptions(environment: [
+            "TEMPORAL_ADDRESS": "temporal.example.org:443", "TEMPORAL_NAMESPACE": "claims", "TEMPORAL_API_KEY": "key",
+            "TEMPORAL_TLS_SERVER_NAME": "other.example.org", "TEMPORAL_TLS_SERVER_CA_CERT_PATH": "/ca.pem",
+        ])
+        #expect(options.target == Target(host: "temporal.example.org", port: 443))
+        #expect(options.namespace == "claims")
+        #expect(options.tls?.serverName == "other.example.org")
+        #expect(options.tls?.serverCA == .file("/ca.pem"))
+        #expect(try ConnectionOptions(environment: [:]).tls == nil)
+        #expect(try ConnectionOptions(environment: ["TEMPORAL_API_KEY": "k", "TEMPORAL_TLS": "false"]).tls == nil)
+    }
+
+    @Test func `every bad value is named`() {
+        let error = #expect(throws: ConnectionOptionsError.self) {
+            try ConnectionOptions(environment: [
+                "TEMPORAL_ADDRESS": "host:port", "TEMPORAL_TLS": "perhaps", "TEMPORAL_TLS_CLIENT_CERT_PATH": "/c.pem",
+            ])
+        }
+        #expect(error?.mistakes.count == 3)
+        for name in ["TEMPORAL_ADDRESS", "TEMPORAL_TLS", "TEMPORAL_TLS_CLIENT_KEY_PATH"] {
+            #expect(error?.description.contains(name) == true)
+        }
+    }
+}

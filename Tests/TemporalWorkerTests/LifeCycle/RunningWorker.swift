@@ -1,0 +1,154 @@
+// A worker in this process on a task queue of its own, the client and the stock command line to drive it, and what it logged.
+
+import Foundation
+import Logging
+import ServiceLifecycle
+import Synchronization
+import TemporalCore
+import TemporalTesting
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+import Testing
+
+/// Where workers of one test run: a server, a task queue that nobody else has, and what they log.
+struct Place: Sendable {
+    let client: TemporalClient
+    let cli: TemporalCLI
+    let taskQueue = "life-\(UUID().uuidString)"
+    let log = LogRecorder()
+
+    /// A place on `server`, the shared one by default, reached by the workers at `address` where that is another.
+    init(server: DevServer? = nil, address: String? = nil, namespace: String = "default") async throws {
+        let server = if let server { server } else { try await DevServer.shared }
+        cli = server.cli(namespace: namespace)
+        client = TemporalClient(
+            try ConnectionOptions(environment: [
+                "TEMPORAL_ADDRESS": address ?? server.address, "TEMPORAL_NAMESPACE": namespace,
+            ]), logger: log.logger)
+    }
+
+    /// Starts a worker of `registrations`.
+    func worker(
+        _ options: WorkerOptions = WorkerOptions(), @RegistrationBuilder _ registrations: () -> [Registration]
+    ) throws -> RunningWorker {
+        RunningWorker(
+            try Worker(
+                client: client, taskQueue: taskQueue, options: options, logger: log.logger, registrations))
+    }
+
+    /// Starts a workflow of type `type` and returns its id.
+    func start<W: Workflow>(_ type: W.Type, _ input: String..., id: String = UUID().uuidString) async throws -> String {
+        try await start(W.workflowType, input, id: id)
+    }
+
+    /// Starts a workflow by the name of its type and returns its id.
+    func start(_ type: String, _ input: [String] = [], id: String = UUID().uuidString) async throws -> String {
+        try await cli.start(type, id: id, taskQueue: taskQueue, inputs: input)
+        return id
+    }
+
+    /// The result of a workflow once it has completed, as JSON text without quotes.
+    func result(_ id: String) async throws -> String? {
+        try await cli.result(id).text(at: "result")
+    }
+
+    /// The events of a workflow's history so far.
+    func events(_ id: String) async throws -> [API.History.HistoryEvent.Attributes] {
+        try await client.workflow(id: id).history().events.compactMap(\.attributes)
+    }
+
+    /// The messages of the failed workflow tasks of a history so far.
+    func taskFailures(_ id: String) async throws -> [String] {
+        try await events(id).compactMap {
+            if case .workflowTaskFailed(let event) = $0 { event.failure?.message } else { nil }
+        }
+    }
+}
+
+/// A worker that runs until it is stopped.
+struct RunningWorker: Sendable {
+    private let group: ServiceGroup
+    /// Ends with what the worker ends with.
+    let end: Task<Void, any Error>
+
+    init(_ workers: Worker...) {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: workers.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                logger: LogRecorder().logger))
+        self.group = group
+        end = Task { try await group.run() }
+    }
+
+    /// Asks for a graceful shutdown.
+    func askToStop() async { await group.triggerGracefulShutdown() }
+
+    /// Stops gracefully and throws what the worker throws.
+    func stop() async throws {
+        await askToStop()
+        try await end.value
+    }
+}
+
+/// Keeps what was logged.
+final class LogRecorder: Sendable {
+    private struct Handler: LogHandler {
+        let recorder: LogRecorder
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.info
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            recorder.lines.withLock { $0.append(event.message.description) }
+        }
+    }
+
+    private let lines = Mutex<[String]>([])
+
+    var logger: Logger { Logger(label: "test") { _ in Handler(recorder: self) } }
+
+    /// Whether a message contains `text`.
+    func contains(_ text: String) -> Bool { lines.withLock { $0.contains { $0.contains(text) } } }
+}
+
+/// An activity that does whatever the test says.
+struct Scripted: Activity {
+    let body: @Sendable (Int) async throws -> Int
+
+    init(_ body: @escaping @Sendable (Int) async throws -> Int) { self.body = body }
+
+    func run(_ number: Int) async throws -> Int { try await body(number) }
+}
+
+/// Runs ``Scripted`` once, with a retry soon after a failure.
+actor RunsScripted: Workflow {
+    func run(_ number: Int) async throws -> Int {
+        try await execute(
+            Scripted.self, number,
+            options: ActivityOptions(
+                startToClose: .seconds(60), heartbeat: .seconds(2),
+                retryPolicy: RetryPolicy(initialInterval: .milliseconds(100)),
+                cancellation: .waitCancellationCompleted))
+    }
+}
+
+/// Completes at once.
+actor Quick: Workflow {
+    func run() async throws -> String { "done" }
+}
+
+/// Something that a test lets happen, and that others wait for.
+final class Gate: Sendable {
+    private let isOpenNow = Atomic(false)
+
+    var isOpen: Bool { isOpenNow.load(ordering: .acquiring) }
+
+    func open() { isOpenNow.store(true, ordering: .releasing) }
+
+    func wait() async throws { try await eventually(within: .seconds(60)) { isOpen } }
+}

@@ -1,0 +1,83 @@
+// How a worker stops: what runs is finished, or given back.
+
+import Foundation
+import Synchronization
+import TemporalCore
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+import Testing
+
+struct ShutdownTests {
+    @Test func `a graceful shutdown waits for a running activity and reports its result`() async throws {
+        let place = try await Place()
+        let (started, mayEnd) = (Gate(), Gate())
+        let worker = try place.worker {
+            RunsScripted.self
+            Scripted { number in
+                started.open()
+                try await mayEnd.wait()
+                return number + 1
+            }
+        }
+        let id = try await place.start(RunsScripted.self, "41")
+        try await started.wait()
+        await worker.askToStop()
+        try await eventually { place.log.contains("worker is stopping") }
+        #expect(!place.log.contains("worker has stopped"))
+        mayEnd.open()
+        try await worker.end.value
+        #expect(place.log.contains("worker has stopped"))
+
+        let next = try place.worker {
+            RunsScripted.self
+            Scripted { _ in throw ApplicationFailure("the result was lost", type: "Test") }
+        }
+        #expect(try await place.result(id) == "42")
+        try await next.stop()
+    }
+
+    @Test func `an activity that runs beyond the limit is given back and runs again on the next worker`() async throws {
+        let place = try await Place()
+        let started = Gate()
+        var options = WorkerOptions()
+        options.shutdownTimeout = .milliseconds(300)
+        let worker = try place.worker(options) {
+            RunsScripted.self
+            Scripted { _ in
+                started.open()
+                try await Task.sleep(for: .seconds(600))
+                return 0
+            }
+        }
+        let id = try await place.start(RunsScripted.self, "1")
+        try await started.wait()
+        try await worker.stop()
+        let described = try await place.cli.workflow("describe", id)
+        #expect(
+            try described.text(at: "pendingActivities.0.lastFailure.applicationFailureInfo.type") == "WorkerShutdown",
+            "\(described.output)")
+
+        let next = try place.worker {
+            RunsScripted.self
+            Scripted { _ in ActivityContext.current?.info.attempt ?? 0 }
+        }
+        #expect(try await place.result(id) == "2")
+        try await next.stop()
+    }
+
+    @Test func `several workers share one connection and stop together`() async throws {
+        let proxy = try await FaultProxy.start(before: DevServer.shared.port)
+        let place = try await Place(address: proxy.address)
+        let other = "\(place.taskQueue)-other"
+        let workers = RunningWorker(
+            try Worker(client: place.client, taskQueue: place.taskQueue, logger: place.log.logger) { Quick.self },
+            try Worker(client: place.client, taskQueue: other, logger: place.log.logger) { Quick.self })
+        let id = try await place.start(Quick.self)
+        try await place.cli.start("Quick", id: "\(id)-other", taskQueue: other)
+        #expect(try await place.result(id) == "done")
+        #expect(try await place.result("\(id)-other") == "done")
+        #expect(try await proxy.connections() == 1)
+        try await workers.stop()
+    }
+}

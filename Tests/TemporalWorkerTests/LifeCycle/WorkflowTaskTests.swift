@@ -1,0 +1,151 @@
+// Workflow tasks that go wrong: the task fails with a clear reason, the worker lives, and other runs go on.
+
+import Foundation
+import Synchronization
+import TemporalCore
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+import Testing
+
+struct WorkflowTaskTests {
+    @Test func `an unknown workflow type fails its task, and the worker lives`() async throws {
+        let place = try await Place()
+        let worker = try place.worker { Quick.self }
+        let id = try await place.start("Nobody")
+        try await eventually { try await !place.taskFailures(id).isEmpty }
+        let message = try #require(try await place.taskFailures(id).first)
+        #expect(message.contains("workflow type 'Nobody' is not registered"))
+        #expect(message.contains("which has Quick"))
+        #expect(try await place.result(place.start(Quick.self)) == "done")
+        #expect(try await place.cli.status(id) == "RUNNING")
+        try await place.cli.workflow("terminate", id)
+        try await worker.stop()
+    }
+
+    @Test func `input that cannot be decoded fails the workflow with the field's path`() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            TakesNested.self
+            Quick.self
+        }
+        let id = try await place.start(TakesNested.self, #"{"items":[{"price":1},{"price":"dear"}]}"#)
+        #expect(try await place.cli.closed(id) == "FAILED")
+        let history = try await place.cli.history(id)
+        #expect(history.contains("items[1].price"), "\(history)")
+        #expect(try await place.result(place.start(Quick.self)) == "done")
+        try await worker.stop()
+    }
+
+    @Test func `an unknown query is answered with an error that lists the known ones`() async throws {
+        let place = try await Place()
+        let worker = try place.worker { Listens.self }
+        let id = try await place.start(Listens.self)
+        let answer = try await place.cli.run(["workflow", "query", "--workflow-id", id, "--type", "weather"])
+        #expect(answer.status != 0)
+        #expect(answer.errors.contains("no query 'weather'"), "\(answer.errors)")
+        #expect(answer.errors.contains("heard"), "\(answer.errors)")
+        try await place.cli.workflow("terminate", id)
+        try await worker.stop()
+    }
+
+    @Test func `an unknown signal is kept and harms nothing`() async throws {
+        let place = try await Place()
+        let worker = try place.worker { Listens.self }
+        let id = try await place.start(Listens.self)
+        try await place.cli.workflow("signal", id, ["--name", "thunder", "--input", "1"])
+        try await eventually { place.log.contains("no handler for signal thunder") }
+        try await place.cli.workflow("signal", id, ["--name", "say", "--input", #""hello""#])
+        #expect(try await place.result(id) == "hello")
+        #expect(try await place.taskFailures(id).isEmpty)
+        try await worker.stop()
+    }
+
+    @Test func `code that blocks fails its task with TMPRL1101, and other runs go on`() async throws {
+        let place = try await Place()
+        var options = WorkerOptions()
+        options.deadlockTimeout = .milliseconds(500)
+        Blocks.mayGoOn.store(false, ordering: .releasing)
+        let worker = try place.worker(options) {
+            Blocks.self
+            Quick.self
+        }
+        let id = try await place.start(Blocks.self)
+        try await eventually { try await !place.taskFailures(id).isEmpty }
+        #expect(try await place.taskFailures(id).first?.contains("TMPRL1101") == true)
+        #expect(try await place.result(place.start(Quick.self)) == "done")
+        Blocks.mayGoOn.store(true, ordering: .releasing)
+        #expect(try await place.result(id) == "went on")
+        try await worker.stop()
+    }
+
+    @Test(arguments: [0, 1]) func `a sticky cache of few runs completes everything`(limit: Int) async throws {
+        let place = try await Place()
+        var options = WorkerOptions()
+        options.maxCachedWorkflows = limit
+        let worker = try place.worker(options) {
+            Steps.self
+            Scripted { $0 * 2 }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<12 {
+                let handle = try await place.client.startWorkflow(
+                    "Steps", number, id: UUID().uuidString, taskQueue: place.taskQueue)
+                group.addTask {
+                    let result = try await handle.result(as: [Int].self)
+                    #expect(result == (0..<3).map { (number + $0) * 2 })
+                    let failures = try await place.taskFailures(handle.id)
+                    #expect(failures.isEmpty)
+                }
+            }
+            try await group.waitForAll()
+        }
+        try await worker.stop()
+    }
+}
+
+private actor TakesNested: Workflow {
+    struct Order: Codable, Sendable {
+        struct Item: Codable, Sendable { var price: Int }
+        var items: [Item]
+    }
+
+    func run(_ order: Order) async throws {}
+}
+
+private actor Listens: Workflow {
+    private var heard: String?
+
+    func run() async throws -> String {
+        try await wait { $0.heard != nil }
+        return heard ?? ""
+    }
+
+    static var say: Signal<Listens, String> { Signal("say") { workflow, text in workflow.heard = text } }
+    static var question: Query<Listens, Void, String?> { Query("heard") { workflow in workflow.heard } }
+    static var handlers: Handlers<Listens> {
+        say
+        question
+    }
+}
+
+/// Blocks its thread until the test lets it go on.
+private actor Blocks: Workflow {
+    static let mayGoOn = Atomic(false)
+
+    func run() async throws -> String {
+        while !Self.mayGoOn.load(ordering: .acquiring) { usleep(1_000) }
+        return "went on"
+    }
+}
+
+private actor Steps: Workflow {
+    func run(_ number: Int) async throws -> [Int] {
+        var results: [Int] = []
+        for step in 0..<3 {
+            results.append(try await execute(Scripted.self, number + step, startToClose: .seconds(30)))
+            try await sleep(for: .milliseconds(50))
+        }
+        return results
+    }
+}

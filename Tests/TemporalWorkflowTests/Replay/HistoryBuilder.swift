@@ -1,0 +1,105 @@
+// Histories for tests, event by event, in the words of Temporal's documentation.
+
+import TemporalCore
+
+@testable import TemporalWorkflow
+
+/// Builds a history whose event ids count up from 1.
+struct HistoryBuilder {
+    private(set) var events: [API.History.HistoryEvent] = []
+
+    var nextEventID: Int64 { Int64(events.count) + 1 }
+
+    @discardableResult
+    mutating func add(_ attributes: API.History.HistoryEvent.Attributes) -> Int64 {
+        var event = API.History.HistoryEvent()
+        event.eventID = nextEventID
+        event.eventTime = Timestamp(seconds: 1_000 + nextEventID)
+        event.attributes = attributes
+        events.append(event)
+        return event.eventID
+    }
+
+    mutating func started() {
+        add(.workflowExecutionStarted(.with { $0.workflowType = .with { $0.name = "W" } }))
+    }
+
+    /// A workflow task that has started and is not completed.
+    @discardableResult
+    mutating func taskStarted() -> Int64 {
+        add(.workflowTaskScheduled(.init()))
+        return add(.workflowTaskStarted(.init()))
+    }
+
+    /// A completed workflow task.
+    mutating func task(flags: [UInt32] = []) {
+        taskStarted()
+        taskCompleted(flags: flags)
+    }
+
+    mutating func taskCompleted(flags: [UInt32] = []) {
+        add(.workflowTaskCompleted(.with { $0.sdkMetadata = .with { $0.coreUsedFlags = flags } }))
+    }
+
+    mutating func taskFailed(resetTo runID: String? = nil) {
+        add(
+            .workflowTaskFailed(
+                .with {
+                    $0.cause = runID == nil ? .workflowWorkerUnhandledFailure : .resetWorkflow
+                    $0.newRunID = runID ?? ""
+                }))
+    }
+
+    @discardableResult
+    mutating func timerStarted(_ id: Int64) -> Int64 {
+        add(.timerStarted(.with { $0.timerID = String(id) }))
+    }
+
+    mutating func timerFired(_ id: Int64, startedEventID: Int64) {
+        add(
+            .timerFired(
+                .with {
+                    $0.timerID = String(id)
+                    $0.startedEventID = startedEventID
+                }))
+    }
+
+    @discardableResult
+    mutating func activityScheduled(_ id: Int64, type: String) -> Int64 {
+        add(
+            .activityTaskScheduled(
+                .with {
+                    $0.activityID = String(id)
+                    $0.activityType = .with { $0.name = type }
+                }))
+    }
+
+    mutating func activityCompleted(scheduledEventID: Int64) {
+        let started = add(.activityTaskStarted(.with { $0.scheduledEventID = scheduledEventID }))
+        add(
+            .activityTaskCompleted(
+                .with {
+                    $0.scheduledEventID = scheduledEventID
+                    $0.startedEventID = started
+                }))
+    }
+
+    mutating func signaled(_ name: String) {
+        add(.workflowExecutionSignaled(.with { $0.signalName = name }))
+    }
+
+    mutating func updateAccepted(_ id: String, sequencingEventID: Int64) {
+        add(
+            .workflowExecutionUpdateAccepted(
+                .with {
+                    $0.protocolInstanceID = id
+                    $0.acceptedRequestMessageID = "\(id)/request"
+                    $0.acceptedRequestSequencingEventID = sequencingEventID
+                    $0.acceptedRequest = .with { $0.meta = .with { $0.updateID = id } }
+                }))
+    }
+
+    mutating func completed() {
+        add(.workflowExecutionCompleted(.init()))
+    }
+}

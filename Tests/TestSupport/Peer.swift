@@ -1,0 +1,151 @@
+// A peer: a process that a test starts, talks to over its standard input and output, and ends. Servers and the Python
+// programs that judge the codecs are peers. None outlives the test process, however that ends.
+import Foundation
+import Glibc
+import Synchronization
+
+/// A child process whose standard output is read by lines. It is killed when the peer, or this whole process, goes away.
+public final class Peer: Sendable {
+    /// What went wrong with a peer.
+    public struct Failure: Error, CustomStringConvertible {
+        /// The sentence that a test report shows.
+        public let description: String
+
+        /// A failure told by `description`.
+        public init(description: String) { self.description = description }
+    }
+
+    // A peer that died must not take the test process with it when it is written to.
+    private static let ignoresBrokenPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
+
+    private let process: ChildProcess
+    private let output = PeerOutput()
+    /// The writing end of standard input; nil once it is closed.
+    private let input: Mutex<Int32?>
+    private let name: String
+
+    /// Starts `arguments[0]`, looked up on the path, with the rest as its arguments and `environment` added to this one's.
+    public init(
+        _ arguments: [String], environment: [String: String] = [:], standardError: FileHandle = .standardError
+    ) throws {
+        Self.ignoresBrokenPipes
+        name = arguments.joined(separator: " ")
+        let stdin = try Self.pipe()
+        let stdout = try Self.pipe()
+        defer {
+            close(stdin.reading)
+            close(stdout.writing)
+        }
+        input = Mutex(stdin.writing)
+        do {
+            process = try ChildProcess(
+                arguments, environment: ProcessInfo.processInfo.environment.merging(environment) { _, new in new },
+                input: stdin.reading, output: stdout.writing, errors: standardError.fileDescriptor)
+        } catch {
+            close(stdin.writing)
+            close(stdout.reading)
+            throw error
+        }
+        output.read(from: stdout.reading)
+    }
+
+    deinit { try? closeInput() }
+
+    static func pipe() throws -> (reading: Int32, writing: Int32) {
+        var ends: [Int32] = [-1, -1]
+        guard Glibc.pipe(&ends) == 0 else { throw Failure(description: "no pipe: errno \(errno)") }
+        return (ends[0], ends[1])
+    }
+
+    /// The process's id.
+    public var processID: Int32 { process.processID }
+
+    /// Whether the process is running.
+    public var isRunning: Bool { process.status() == nil }
+
+    /// Ends the process at once (SIGKILL).
+    public func kill() { process.send(signal: SIGKILL) }
+
+    /// Whether any process has this id and runs: one that ended without having been waited for does not.
+    public static func isAlive(_ processID: Int32) -> Bool {
+        let file = open("/proc/\(processID)/stat", O_RDONLY)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 512)
+        let line = String(decoding: bytes[..<max(read(file, &bytes, bytes.count), 0)], as: UTF8.self)
+        let state = line[(line.lastIndex(of: ")") ?? line.startIndex)...].dropFirst(2).first
+        return state != "Z" && state != "X"
+    }
+
+    /// Sends `signal` to the process.
+    public func send(signal: Int32) { process.send(signal: signal) }
+
+    /// Writes `line` and a line feed to the process's standard input.
+    public func write(line: String) throws { try write(Data((line + "\n").utf8)) }
+
+    /// Writes `data` to the process's standard input; blocks while the process does not read.
+    public func write(_ data: Data) throws {
+        try input.withLock { input in
+            guard let input else { throw Failure(description: "\(name)'s input is closed") }
+            try data.withUnsafeBytes { bytes in
+                var rest = bytes[...]
+                while !rest.isEmpty {
+                    let count = Glibc.write(input, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                    if count > 0 {
+                        rest = rest.dropFirst(count)
+                    } else if errno != EINTR {
+                        throw Failure(description: "\(name) does not read: \(String(cString: strerror(errno)))")
+                    }
+                }
+            }
+        }
+    }
+
+    /// Closes the process's standard input.
+    public func closeInput() throws {
+        input.withLock { input in
+            if let open = input { close(open) }
+            input = nil
+        }
+    }
+
+    /// The next line of standard output that `matches`; lines before it are dropped.
+    public func line(
+        within limit: Duration = .seconds(30), where matches: (String) -> Bool = { _ in true }
+    ) async throws -> String {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            switch output.next(where: matches) {
+            case .line(let line): return line
+            case .end: throw Failure(description: "\(name) closed its output before the awaited line")
+            case .nothingYet: break
+            }
+            if ContinuousClock.now > deadline {
+                throw Failure(description: "\(name) did not print the awaited line within \(limit)")
+            }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+    }
+
+    /// Waits for the process to end and returns its exit status, or 128 and the number of the signal that ended it.
+    public func exit(within limit: Duration = .seconds(30)) async throws -> Int32 {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            if let status = process.status() { return status }
+            if ContinuousClock.now > deadline { throw Failure(description: "\(name) did not end within \(limit)") }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    /// Waits for the process to close its output and returns all of it that no one has read as lines.
+    public func output(within limit: Duration = .seconds(30)) async throws -> String {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            if output.isClosed { return output.takeAll() }
+            if ContinuousClock.now > deadline {
+                throw Failure(description: "\(name) did not close its output within \(limit)")
+            }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+    }
+}

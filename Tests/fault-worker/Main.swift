@@ -1,0 +1,34 @@
+// The worker that the fault runs kill and start again: it runs `Mixed` on the task queue and server that its environment
+// names, until SIGTERM or worse. It logs warnings only, and prints "ready" once it has been made.
+
+import Foundation
+import Logging
+import ServiceLifecycle
+import TemporalCore
+import TemporalWorker
+
+@main
+struct FaultWorker {
+    static func main() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        guard let taskQueue = environment["TEMPORAL_TASK_QUEUE"] else {
+            FileHandle.standardError.write(Data("TEMPORAL_TASK_QUEUE is not set\n".utf8))
+            exit(EX_USAGE)
+        }
+        var logger = Logger(label: "fault-worker", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = .error
+        let client = TemporalClient(try ConnectionOptions(environment: environment), logger: logger)
+        let worker = try Worker(client: client, taskQueue: taskQueue, logger: logger) {
+            Mixed.self
+            Part.self
+            Square()
+        }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: worker, successTerminationBehavior: .gracefullyShutdownGroup)],
+                gracefulShutdownSignals: [.sigterm], logger: logger))
+        FileHandle.standardOutput.write(Data("ready\n".utf8))
+        try await group.run()
+        await client.close()
+    }
+}
