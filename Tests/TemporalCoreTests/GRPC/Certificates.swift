@@ -35,16 +35,6 @@ final class Certificates: Sendable {
     }
 
     private func openssl(_ arguments: String...) async throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.currentDirectoryURL = folder
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw CocoaError(.executableLoad, userInfo: ["command": arguments.joined(separator: " ")])
-        }
+        try await runCommand(["env", "--chdir", folder.path, "openssl"] + arguments).succeeded()
     }
 }
