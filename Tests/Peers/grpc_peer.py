@@ -41,6 +41,7 @@ async def size(request, context):
 
 
 async def sleep(request, context):
+    print("sleeping", flush=True)
     await asyncio.sleep(float(request))
     return b""
 

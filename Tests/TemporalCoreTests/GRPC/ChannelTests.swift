@@ -170,14 +170,14 @@ import Testing
         let first = peer.channel()
         _ = try await first.peer("Echo")
         async let answer = first.peer("Sleep", "0.3")
-        while first.callsUnderWay == 0 { await Task.yield() }
+        try await peer.isSleeping()
         await first.close(within: .seconds(20))
         _ = try await answer
 
         let second = peer.channel()
         _ = try await second.peer("Echo")
         let call = Task { try await second.peer("Sleep", "20") }
-        while second.callsUnderWay == 0 { await Task.yield() }
+        try await peer.isSleeping()
         await second.close(within: .milliseconds(50))
         let error = await #expect(throws: RPCError.self) { try await call.value }
         #expect(error?.code == .unavailable)

@@ -150,7 +150,7 @@ import Testing
         let channel = peer.channel()
         _ = try await channel.peer("Echo")
         let call = Task { try await channel.peer("Sleep", "20") }
-        while channel.callsUnderWay == 0 { await Task.yield() }
+        try await peer.isSleeping()
         peer.process.kill()
         let lost = await #expect(throws: RPCError.self) { try await call.value }
         #expect(lost?.code == .unavailable)

@@ -26,6 +26,9 @@ final class GRPCPeer: Sendable {
         port = Int(line.dropFirst(5)) ?? 0
     }
 
+    /// Waits until a call of `Sleep` has reached the server.
+    func isSleeping() async throws { _ = try await process.line { $0 == "sleeping" } }
+
     var target: Target { Target(host: "127.0.0.1", port: port) }
 
     func channel(_ configure: (inout Channel.Options) -> Void = { _ in }) -> Channel {
