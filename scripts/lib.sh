@@ -31,3 +31,23 @@ quietly() {
         fail "\"$*\" failed; its output is in $log"
     fi
 }
+
+# run_tests SECONDS OPTION...: swift test without a build, in parallel unless an option says otherwise. A run that has not ended after so long hangs: it is ended, and the
+# tests that it was in are named. Each test may do a server's worth of work, so only a few run at once: more would make each
+# other wait.
+run_tests() {
+    local limit=$1 log=.dev/tests.log status=0
+    shift
+    timeout --foreground --kill-after=10 "$limit" swift test --skip-build --disable-xctest --parallel \
+        --experimental-maximum-parallelization-width $(($(nproc) * 2)) "$@" > >(tee "$log") || status=$?
+    if ((status == 124 || status == 137)); then
+        # swift test leaves the process that runs the tests behind.
+        pkill -KILL -f "^$PWD/\.build.*\.xctest" || true
+        sed -nE 's/^[^[:alnum:]]* ?(Test|Suite) (.*) (started|passed|failed).*/\3 \2/p' "$log" |
+            sed -E 's/ (with [0-9]+ test cases?|after .*)$//' |
+            awk '{ how = $1; sub(/^[a-z]+ /, "") } how == "started" { open[$0] } how != "started" { delete open[$0] }
+                END { for (name in open) print "did not end: " name }' >&2
+        fail "the tests were ended after $limit seconds"
+    fi
+    return "$status"
+}

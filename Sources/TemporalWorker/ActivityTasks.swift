@@ -19,13 +19,13 @@ final class ActivityTasks: Sendable {
     private let registry: Registry
     private let options: WorkerOptions
     private let converter: DataConverter
-    private let statistics: WorkerStatistics
+    private let statistics: TaskStatistics
     private let logger: Logger
     private let running = Mutex<[Bytes: Running]>([:])
 
     init(
         service: WorkerService, registry: Registry, options: WorkerOptions, converter: DataConverter,
-        statistics: WorkerStatistics, logger: Logger
+        statistics: TaskStatistics, logger: Logger
     ) {
         self.service = service
         self.registry = registry
@@ -87,7 +87,7 @@ final class ActivityTasks: Sendable {
     ) async {
         switch (result, context.cancellation) {
         case (.success(let payload), _):
-            statistics.activityCompleted()
+            statistics.count(isFailure: false)
             await service.complete(task, result: payload, logger: context.logger)
         case (.failure, .notFound):
             // The server no longer knows the task; there is nobody to tell.
@@ -95,9 +95,10 @@ final class ActivityTasks: Sendable {
         case (.failure(let error), let cancellation):
             switch converter.activityAnswer(to: error, reason: cancellation?.reason) {
             case .cancel(let canceled):
+                statistics.count(isFailure: false)
                 await service.cancel(task, details: canceled, logger: context.logger)
             case .fail(let failure):
-                statistics.activityFailed()
+                statistics.count(isFailure: true)
                 context.logger.warning("activity failed: \(error)")
                 await service.fail(task, failure: failure, details: details, logger: context.logger)
             }

@@ -9,6 +9,7 @@ final class Slots: Sendable {
         var free: Int
         var waiters: [(id: UInt64, continuation: CheckedContinuation<Bool, Never>)] = []
         var nextID: UInt64 = 0
+        var isClosed = false
     }
 
     let limit: Int
@@ -22,7 +23,7 @@ final class Slots: Sendable {
     /// How many slots are taken.
     var used: Int { state.withLock { limit - $0.free } }
 
-    /// Takes a slot, waiting for one; false when the waiting task is canceled.
+    /// Takes a slot, waiting for one; false when the waiting task is canceled or the slots are closed.
     func take() async -> Bool {
         let id = state.withLock { state in
             state.nextID += 1
@@ -31,7 +32,7 @@ final class Slots: Sendable {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let taken: Bool? = state.withLock { state in
-                    if Task.isCancelled { return false }
+                    if Task.isCancelled || state.isClosed { return false }
                     if state.free > 0 {
                         state.free -= 1
                         return true
@@ -47,6 +48,16 @@ final class Slots: Sendable {
             }
             waiter?.continuation.resume(returning: false)
         }
+    }
+
+    /// Gives no more slots; those that are taken still come back.
+    func close() {
+        let waiters = state.withLock { state in
+            state.isClosed = true
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.continuation.resume(returning: false) }
     }
 
     /// Gives a slot back.

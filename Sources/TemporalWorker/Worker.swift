@@ -23,9 +23,9 @@ public final class Worker: Service {
     private let activityTasks: ActivityTasks
     private let workflowSlots: Slots
     private let activitySlots: Slots
+    private let pollers: Pollers
+    private let heartbeats: WorkerHeartbeats
     private let options: WorkerOptions
-    private let registry: Registry
-    private let statistics: WorkerStatistics
     private let logger: Logger
 
     /// A worker for `taskQueue`, which runs what `registrations` list.
@@ -36,26 +36,32 @@ public final class Worker: Service {
         logger: Logger = Logger(label: "temporal.worker"),
         @RegistrationBuilder _ registrations: () -> [Registration]
     ) throws(RegistrationError) {
-        registry = try Registry(registrations())
+        let registry = try Registry(registrations())
         self.options = options
         var logger = logger
         logger[metadataKey: "task_queue"] = "\(taskQueue)"
         self.logger = logger
-        var random = SystemRandomNumberGenerator()
-        let key = String(random.next(), radix: 16) + String(random.next(), radix: 16)
+        let key = WorkerService.randomKey()
         service = WorkerService(
             client: client.service, taskQueue: taskQueue,
             stickyQueue: options.maxCachedWorkflows > 0 ? "\(taskQueue)-sticky-\(key)" : nil, instanceKey: key)
-        statistics = WorkerStatistics()
+        let statistics = WorkerStatistics()
         workflowTasks = WorkflowTasks(
             service: service, registry: registry, options: options,
             threads: DrainThreads(count: Self.processorCount), converter: client.converter, statistics: statistics,
             logger: logger)
         activityTasks = ActivityTasks(
             service: service, registry: registry, options: options, converter: client.converter,
-            statistics: statistics, logger: logger)
+            statistics: statistics.activityTasks, logger: logger)
         workflowSlots = Slots(max(1, options.maxConcurrentWorkflowTasks))
         activitySlots = Slots(max(1, options.maxConcurrentActivities))
+        pollers = Pollers(
+            service: service, registry: registry, options: options, workflowTasks: workflowTasks,
+            activityTasks: activityTasks, workflowSlots: workflowSlots, activitySlots: activitySlots,
+            statistics: statistics, logger: logger)
+        heartbeats = WorkerHeartbeats(
+            service: service, statistics: statistics, workflowSlots: workflowSlots, activitySlots: activitySlots,
+            cachedWorkflows: { [workflowTasks] in workflowTasks.cachedCount })
     }
 
     /// Runs until the task is canceled or a graceful shutdown is asked for.
@@ -63,29 +69,29 @@ public final class Worker: Service {
     /// - Throws: `RPCError` where the server will never take this worker: the namespace does not exist, or it has no rights.
     public func run() async throws {
         try RuntimeSelfTest.run()
-        guard try await connect() else { return logger.info("worker has stopped before it reached its server") }
+        guard let capabilities = try await connect() else {
+            return logger.info("worker has stopped before it reached its server")
+        }
         logger.info("Worker started on task queue: \(service.taskQueue)")
-        let failure = await poll()
-        logger.info("worker is stopping: no more tasks are taken")
-        await stop()
+        var beating: Task<Void, Never>?
+        if capabilities.workerHeartbeats, let interval = options.workerHeartbeatInterval {
+            beating = Task { [heartbeats, logger] in await heartbeats.run(every: interval, logger: logger) }
+        }
+        let failure = await poll(beating, endsAtShutdown: capabilities.workerPollCompleteOnShutdown)
+        await finishTasks()
         logger.info("worker has stopped")
         if let failure { throw failure }
     }
 
-    /// Waits for the server, without end, and asks whether it knows the namespace; false where a shutdown came first.
-    private func connect() async throws -> Bool {
+    /// Waits for the server, without end, and asks what it can do; nil where a shutdown came first.
+    private func connect() async throws -> API.Namespace.NamespaceInfo.Capabilities? {
         var retry = RetrySchedule.endless
         while !Task.isCancelled && !Task.isShuttingDownGracefully {
             do {
                 // A server that takes the call and never answers must not hold a shutdown up.
-                try await cancelWhenGracefulShutdown { [service] in
-                    _ = try await service.client.callOnce(RPCs.getSystemInfo, .init())
-                    _ = try await service.client.callOnce(
-                        RPCs.describeNamespace, .with { $0.namespace = service.namespace })
-                }
-                return true
+                return try await cancelWhenGracefulShutdown { [service] in try await service.capabilities() }
             } catch let error as RPCError {
-                if Task.isCancelled || Task.isShuttingDownGracefully { return false }
+                if Task.isCancelled || Task.isShuttingDownGracefully { return nil }
                 guard let delay = retry.delay(after: error) else {
                     logger.error("the worker cannot work: \(error)")
                     throw error
@@ -93,106 +99,53 @@ public final class Worker: Service {
                 try? await cancelWhenGracefulShutdown { try await Task.sleep(for: delay) }
             }
         }
-        return false
+        return nil
     }
 
     /// Polls until a shutdown; returns what ended the polls before one.
-    private func poll() async -> RPCError? {
-        await withTaskGroup(of: RPCError?.self) { group in
-            for poller in pollers {
-                group.addTask {
-                    // A graceful shutdown cancels the poll at once: a long poll must not hold it up for a minute.
-                    let polling = Task { await poller() }
-                    return await withTaskCancellationOrGracefulShutdownHandler {
-                        await polling.value
-                    } onCancelOrGracefulShutdown: {
-                        polling.cancel()
-                    }
-                }
+    ///
+    /// - Parameters:
+    ///   - beating: the worker's heartbeats, which end with the polls.
+    ///   - endsAtShutdown: whether the server answers open polls when it is told of the shutdown.
+    private func poll(_ beating: Task<Void, Never>?, endsAtShutdown: Bool) async -> RPCError? {
+        let polling = Task { [pollers] in await pollers.run() }
+        return await withTaskGroup(of: Void.self) { group in
+            group.addTask { [self] in
+                // Ends at a graceful shutdown, or canceled: by the worker's user, or because the polls ended by themselves.
+                try? await gracefulShutdown()
+                beating?.cancel()
+                await beating?.value
+                // A canceled task could not tell the server.
+                await Task { await endPolls(polling, isAnswered: endsAtShutdown) }.value
             }
-            var failure: RPCError?
-            for await result in group {
-                guard let result else { continue }
-                failure = failure ?? result
-                group.cancelAll()
-            }
+            let failure = await polling.value
+            group.cancelAll()
             return failure
         }
     }
 
-    private var pollers: [@Sendable () async -> RPCError?] {
-        var pollers: [@Sendable () async -> RPCError?] = []
-        if !registry.workflows.isEmpty {
-            let sticky = service.stickyQueue == nil ? 0 : max(1, options.workflowTaskPollers / 2)
-            for index in 0..<max(2, options.workflowTaskPollers) {
-                pollers.append { await self.pollWorkflowTasks(isSticky: index < sticky) }
+    /// Tells the server of the shutdown and ends the polls. A server that answers them may hand over a task in that moment,
+    /// which is done like any other; from one that does not, the task in a poll cut off comes back when it has timed out.
+    private func endPolls(_ polling: Task<RPCError?, Never>, isAnswered: Bool) async {
+        logger.info("worker is stopping: no more tasks are taken")
+        workflowSlots.close()
+        activitySlots.close()
+        if !isAnswered { polling.cancel() }
+        let isTold = await service.shutdown(
+            heartbeats.next(.shuttingDown), taskQueueTypes: pollers.taskQueueTypes, logger: logger)
+        if isTold && isAnswered {
+            let limit = Task {
+                try await Task.sleep(for: .seconds(5))
+                polling.cancel()
             }
-            pollers.append { await self.sweep() }
+            _ = await polling.value
+            limit.cancel()
         }
-        if !registry.activities.isEmpty {
-            for _ in 0..<max(1, options.activityTaskPollers) { pollers.append { await self.pollActivityTasks() } }
-        }
-        return pollers
+        polling.cancel()
     }
 
-    private func pollWorkflowTasks(isSticky: Bool) async -> RPCError? {
-        await loop(slots: workflowSlots) { [service, workflowTasks] () throws(RPCError) in
-            guard let task = try await service.pollWorkflowTask(isSticky: isSticky) else { return nil }
-            return { await workflowTasks.handle(task) }
-        }
-    }
-
-    private func pollActivityTasks() async -> RPCError? {
-        await loop(slots: activitySlots) { [service, activityTasks] () throws(RPCError) in
-            guard let task = try await service.pollActivityTask() else { return nil }
-            return { await activityTasks.handle(task) }
-        }
-    }
-
-    /// One poller: takes a slot, polls, and starts the work, which gives the slot back. Errors that can heal are waited out
-    /// without end.
-    private func loop(
-        slots: Slots, poll: @Sendable () async throws(RPCError) -> (@Sendable () async -> Void)?
-    ) async -> RPCError? {
-        var retry = RetrySchedule.endless
-        while await slots.take() {
-            do throws(RPCError) {
-                guard let work = try await poll() else {
-                    slots.release()
-                    continue
-                }
-                retry.reset()
-                // Not a child of the poller: what was taken is finished even when polling has stopped.
-                Task.detached {
-                    await work()
-                    slots.release()
-                }
-            } catch {
-                slots.release()
-                if Task.isCancelled { return nil }
-                guard let delay = retry.delay(after: error) else {
-                    if error.code == .cancelled { continue }
-                    logger.error("polling has ended: \(error)")
-                    return error
-                }
-                logger.debug("a poll failed and is tried again: \(error)")
-                do { try await Task.sleep(for: delay) } catch { return nil }
-            }
-        }
-        return nil
-    }
-
-    /// Lets go of idle runs now and then.
-    private func sweep() async -> RPCError? {
-        while !Task.isCancelled {
-            do { try await Task.sleep(for: min(options.maxCachedWorkflowAge, .seconds(60))) } catch { return nil }
-            await workflowTasks.evictAged()
-        }
-        return nil
-    }
-
-    private func stop() async {
-        await service.shutdown(logger: logger)
+    /// Waits for the tasks that were taken, as long as the options allow, and gives the rest back.
+    private func finishTasks() async {
         let isDone = await Task.detached { [self] in
             let limit = ContinuousClock.now + options.shutdownTimeout
             let areTasksDone = await workflowSlots.drained(within: limit - .now)

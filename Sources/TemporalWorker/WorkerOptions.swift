@@ -6,7 +6,7 @@ public struct WorkerOptions: Sendable {
     public var maxConcurrentWorkflowTasks = 100
     /// How many activities run at once.
     public var maxConcurrentActivities = 100
-    /// How many polls for workflow tasks are open at once, split between the shared and the sticky queue. At least 2.
+    /// How many polls for workflow tasks are open at once, four fifths of them for runs in the cache. At least 2.
     public var workflowTaskPollers = 5
     /// How many polls for activities are open at once.
     public var activityTaskPollers = 5
@@ -22,6 +22,9 @@ public struct WorkerOptions: Sendable {
     public var shutdownTimeout: Duration = .seconds(30)
     /// The longest time between two heartbeats that an activity sends, however often it asks.
     public var maxHeartbeatThrottleInterval: Duration = .seconds(60)
+    /// How often the server is told how the worker does, for `temporal worker list`; nil never. A server that does not know
+    /// of it is not told.
+    public var workerHeartbeatInterval: Duration? = .seconds(60)
 
     /// The defaults.
     public init() {}

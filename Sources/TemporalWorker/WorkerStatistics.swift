@@ -1,14 +1,17 @@
-// What a worker has done, for its heartbeats to the server and for those who watch it.
+// What a worker has done, for its heartbeats to the server.
 
 import Synchronization
+import TemporalCore
 
 /// Counters of one worker.
 final class WorkerStatistics: Sendable {
+    let workflowPolls = PollStatistics()
+    let stickyPolls = PollStatistics()
+    let activityPolls = PollStatistics()
+    let workflowTasks = TaskStatistics()
+    let activityTasks = TaskStatistics()
     let cacheHits = Atomic<Int>(0)
     let cacheMisses = Atomic<Int>(0)
-    let failedWorkflowTasks = Atomic<Int>(0)
-    let completedActivities = Atomic<Int>(0)
-    let failedActivities = Atomic<Int>(0)
 
     /// Counts a task that continued a run: found in memory or not.
     func cacheLookup(isHit: Bool, isSticky: Bool) {
@@ -19,10 +22,36 @@ final class WorkerStatistics: Sendable {
             cacheMisses.wrappingAdd(1, ordering: .relaxed)
         }
     }
+}
 
-    func workflowTaskFailed() { failedWorkflowTasks.wrappingAdd(1, ordering: .relaxed) }
+/// Tasks of one kind.
+final class TaskStatistics: Sendable {
+    let processed = Atomic<Int>(0)
+    let failed = Atomic<Int>(0)
 
-    func activityCompleted() { completedActivities.wrappingAdd(1, ordering: .relaxed) }
+    /// Counts a task that was answered.
+    func count(isFailure: Bool) {
+        processed.wrappingAdd(1, ordering: .relaxed)
+        if isFailure { failed.wrappingAdd(1, ordering: .relaxed) }
+    }
+}
 
-    func activityFailed() { failedActivities.wrappingAdd(1, ordering: .relaxed) }
+/// Polls of one kind.
+final class PollStatistics: Sendable {
+    let open = Atomic<Int>(0)
+    private let success = Mutex<Timestamp?>(nil)
+
+    /// When the server last answered a poll, with a task or without.
+    var lastSuccess: Timestamp? { success.withLock { $0 } }
+
+    /// Counts `poll` as open while it runs.
+    func count<Work: Sendable>(
+        _ poll: @Sendable () async throws(RPCError) -> Work
+    ) async throws(RPCError) -> Work {
+        open.wrappingAdd(1, ordering: .relaxed)
+        defer { open.wrappingSubtract(1, ordering: .relaxed) }
+        let work = try await poll()
+        success.withLock { $0 = .now }
+        return work
+    }
 }

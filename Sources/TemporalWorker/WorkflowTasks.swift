@@ -24,7 +24,7 @@ final class WorkflowTasks: Sendable {
     private let converter: DataConverter
     private let logger: Logger
     private let state: Mutex<State>
-    let statistics: WorkerStatistics
+    private let statistics: WorkerStatistics
 
     init(
         service: WorkerService, registry: Registry, options: WorkerOptions, threads: DrainThreads,
@@ -136,6 +136,7 @@ final class WorkflowTasks: Sendable {
     ) async -> (WorkflowRun?, Task?) {
         switch result {
         case .completed(let completion):
+            statistics.workflowTasks.count(isFailure: false)
             do {
                 let response = try await service.complete(
                     task, completion, isCached: options.maxCachedWorkflows > 0 && !completion.isClosing)
@@ -153,6 +154,7 @@ final class WorkflowTasks: Sendable {
                 return (nil, nil)
             }
         case .answered(let answer):
+            statistics.workflowTasks.count(isFailure: false)
             await service.answer(task, answer, logger: logger)
             return (run, nil)
         case .failed(let failure):
@@ -185,7 +187,7 @@ final class WorkflowTasks: Sendable {
     /// Fails a task. The server is told on the first attempt only: told again it would retry at once, for ever; later
     /// attempts time out and so wait in between.
     private func fail(_ task: Task, _ failure: WorkflowTaskFailure) async {
-        statistics.workflowTaskFailed()
+        statistics.workflowTasks.count(isFailure: true)
         logger.error(
             "workflow task failed: \(failure)",
             metadata: [

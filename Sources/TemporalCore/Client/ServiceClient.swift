@@ -73,8 +73,8 @@ package final class ServiceClient: Sendable {
         _ rpc: RPC<Request, Response>, _ request: Request, timeout: Duration? = nil
     ) async throws(RPCError) -> Response {
         var metadata = Metadata()
-        metadata["client-name"] = "temporal-swift"
-        metadata["client-version"] = "0.1.0"
+        metadata["client-name"] = SDK.name
+        metadata["client-version"] = SDK.version
         metadata["temporal-namespace"] = namespace
         if let key = apiKey.withLock({ $0 }) { metadata["authorization"] = "Bearer \(key)" }
         let response = try await channel.unary(

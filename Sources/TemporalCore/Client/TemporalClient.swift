@@ -52,11 +52,6 @@ public final class TemporalClient: Sendable {
     }
 
     private static var defaultIdentity: String {
-        var name = [UInt8](repeating: 0, count: 256)
-        let status = name.withUnsafeMutableBufferPointer { buffer in
-            buffer.withMemoryRebound(to: CChar.self) { $0.baseAddress.map { gethostname($0, 255) } ?? -1 }
-        }
-        let host = status == 0 ? String(decoding: name.prefix { $0 != 0 }, as: UTF8.self) : "unknown"
-        return "\(getpid())@\(host)"
+        "\(getpid())@\(Host.name)"
     }
 }

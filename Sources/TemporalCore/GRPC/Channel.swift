@@ -33,7 +33,7 @@ package final class Channel: Sendable {
         /// How many calls may wait for a connection or a free stream; further ones fail with `resourceExhausted`.
         package var maxWaitingCalls = 10_000
         /// The `user-agent` of all calls.
-        package var userAgent = "temporal-swift/0.1.0"
+        package var userAgent = "\(SDK.name)/\(SDK.version)"
 
         package init(tls: TLSOptions? = nil) {
             self.tls = tls
@@ -63,9 +63,6 @@ package final class Channel: Sendable {
 
     /// How the channel stands.
     package var state: ChannelState { shared.state.withLock { $0 } }
-
-    /// How many calls have a stream at the moment.
-    package var callsUnderWay: Int { shared.open.load(ordering: .relaxed) }
 
     /// Calls `method`, such as `/grpc.health.v1.Health/Check`, and returns its answer.
     ///
@@ -146,7 +143,6 @@ enum ChannelMessage: Sendable {
 final class ChannelShared: Sendable {
     let mailbox = Mailbox<ChannelMessage>()
     let state = Mutex(ChannelState.idle)
-    let open = Atomic(0)
     private let ended = Atomic(false)
 
     /// Whether the loop is gone.

@@ -59,7 +59,6 @@ final class ChannelLoop {
             connect(ready: [], now)
             openWaiting(now)
             let wakeUp = maintain(now)
-            shared.open.store(calls.count - waiting.count, ordering: .relaxed)
             if ended.calls.isEmpty { sleep(until: wakeUp) }
         }
     }

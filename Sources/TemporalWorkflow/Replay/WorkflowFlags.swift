@@ -13,9 +13,6 @@ struct WorkflowFlags {
         static let known: ClosedRange<UInt32> = 1...4
     }
 
-    static let sdkName = "temporal-swift"
-    static let sdkVersion = "0.1.0"
-
     private var core: Set<UInt32> = []
     private var isRecorded = false
     /// Whether another SDK began this run. Some of Core's habits differ from what its documentation says, and its histories
@@ -29,8 +26,8 @@ struct WorkflowFlags {
             guard Core.known.contains(flag) else { throw UnknownFlagError(flag: flag) }
             core.insert(flag)
         }
-        if !metadata.sdkName.isEmpty, !isRecorded { isBegunElsewhere = metadata.sdkName != Self.sdkName }
-        guard metadata.sdkName == Self.sdkName else { return }
+        if !metadata.sdkName.isEmpty, !isRecorded { isBegunElsewhere = metadata.sdkName != SDK.name }
+        guard metadata.sdkName == SDK.name else { return }
         isRecorded = true
         for version in metadata.langUsedFlags where version != SchedulingOrder.version {
             throw UnknownFlagError(flag: version)
@@ -49,8 +46,8 @@ struct WorkflowFlags {
         isRecorded = true
         metadata.coreUsedFlags = [Core.comparesIDsAndTypes, Core.movesCloseToEnd].filter { !core.contains($0) }
         metadata.langUsedFlags = [SchedulingOrder.version]
-        metadata.sdkName = Self.sdkName
-        metadata.sdkVersion = Self.sdkVersion
+        metadata.sdkName = SDK.name
+        metadata.sdkVersion = SDK.version
         core.formUnion(metadata.coreUsedFlags)
         return metadata
     }

@@ -62,7 +62,7 @@ struct ShutdownTests {
             RunsScripted.self
             Scripted { _ in ActivityContext.current?.info.attempt ?? 0 }
         }
-        #expect(try await place.result(id) == "2")
+        #expect(try #require(Int(try await place.result(id) ?? "")) >= 2)
         try await next.stop()
     }
 

@@ -1,0 +1,109 @@
+// The polls of a worker: each takes a slot, asks for a task, and starts the work, which gives the slot back.
+
+import Logging
+import TemporalCore
+import TemporalWorkflow
+
+/// Keeps a worker's polls open until they are canceled, or no more slots are given.
+struct Pollers: Sendable {
+    let service: WorkerService
+    let registry: Registry
+    let options: WorkerOptions
+    let workflowTasks: WorkflowTasks
+    let activityTasks: ActivityTasks
+    let workflowSlots: Slots
+    let activitySlots: Slots
+    let statistics: WorkerStatistics
+    let logger: Logger
+
+    /// Polls until the task is canceled or the slots are closed; returns what ended the polls before that.
+    func run() async -> RPCError? {
+        await withTaskGroup(of: RPCError?.self) { group in
+            for poller in pollers { group.addTask { await poller() } }
+            let sweeper = registry.workflows.isEmpty ? nil : Task { await sweep() }
+            defer { sweeper?.cancel() }
+            var failure: RPCError?
+            for await result in group {
+                guard let result else { continue }
+                failure = failure ?? result
+                group.cancelAll()
+            }
+            return failure
+        }
+    }
+
+    /// The kinds of tasks that are polled for.
+    var taskQueueTypes: [API.Enums.TaskQueueType] {
+        (registry.workflows.isEmpty ? [] : [.workflow]) + (registry.activities.isEmpty ? [] : [.activity])
+    }
+
+    private var pollers: [@Sendable () async -> RPCError?] {
+        var pollers: [@Sendable () async -> RPCError?] = []
+        if !registry.workflows.isEmpty {
+            let count = max(2, options.workflowTaskPollers)
+            let sticky = service.stickyQueue == nil ? 0 : count - max(1, count / 5)
+            for index in 0..<count {
+                let isSticky = index < sticky
+                pollers.append {
+                    await loop(workflowSlots, isSticky ? statistics.stickyPolls : statistics.workflowPolls) {
+                        () throws(RPCError) in
+                        guard let task = try await service.pollWorkflowTask(isSticky: isSticky) else { return nil }
+                        return { await workflowTasks.handle(task) }
+                    }
+                }
+            }
+        }
+        if !registry.activities.isEmpty {
+            for _ in 0..<max(1, options.activityTaskPollers) {
+                pollers.append {
+                    await loop(activitySlots, statistics.activityPolls) { () throws(RPCError) in
+                        guard let task = try await service.pollActivityTask() else { return nil }
+                        return { await activityTasks.handle(task) }
+                    }
+                }
+            }
+        }
+        return pollers
+    }
+
+    /// One poller. Errors that can heal are waited out without end.
+    private func loop(
+        _ slots: Slots, _ statistics: PollStatistics,
+        poll: @Sendable () async throws(RPCError) -> (@Sendable () async -> Void)?
+    ) async -> RPCError? {
+        var retry = RetrySchedule.endless
+        while await slots.take() {
+            do throws(RPCError) {
+                guard let work = try await statistics.count(poll) else {
+                    slots.release()
+                    continue
+                }
+                retry.reset()
+                // Not a child of the poller: what was taken is finished even when polling has stopped.
+                Task.detached {
+                    await work()
+                    slots.release()
+                }
+            } catch {
+                slots.release()
+                if Task.isCancelled { return nil }
+                guard let delay = retry.delay(after: error) else {
+                    if error.code == .cancelled { continue }
+                    logger.error("polling has ended: \(error)")
+                    return error
+                }
+                logger.debug("a poll failed and is tried again: \(error)")
+                do { try await Task.sleep(for: delay) } catch { return nil }
+            }
+        }
+        return nil
+    }
+
+    /// Lets go of idle runs now and then.
+    private func sweep() async {
+        while !Task.isCancelled {
+            do { try await Task.sleep(for: min(options.maxCachedWorkflowAge, .seconds(60))) } catch { return }
+            await workflowTasks.evictAged()
+        }
+    }
+}
