@@ -11,6 +11,7 @@ import TemporalWorkflow
 /// let replayer = try Replayer { OrderWorkflow.self }
 /// try await replayer.replay(WorkflowHistory(json: json))
 /// ```
+/// Histories are taken as the server keeps them: with a converter that has codecs, they are decoded first.
 public final class Replayer: Sendable {
     private let workflows: [String: WorkflowType]
     private let converter: DataConverter
@@ -18,7 +19,8 @@ public final class Replayer: Sendable {
     private let logger: Logger
     private let threads = DrainThreads(count: 2)
 
-    /// A replayer of the workflows that `registrations` list; activities among them are ignored.
+    /// A replayer of the workflows that `registrations` list; activities among them are ignored. `converter` is that of the
+    /// worker that recorded the histories.
     ///
     /// - Throws: `RegistrationError` where a registration is wrong.
     public init(
@@ -35,8 +37,30 @@ public final class Replayer: Sendable {
     ///
     /// - Throws: ``ReplayError``, whose cause is `NondeterminismError` where code and history part.
     public func replay(_ history: WorkflowHistory) async throws {
+        try await replay(decoded: decoded(history))
+    }
+
+    /// Replays `history` whole and up to each of its workflow tasks, as a worker without a cache would have to.
+    public func replayThroughout(_ history: WorkflowHistory) async throws {
+        let history = try await decoded(history)
+        try await replay(decoded: history)
+        for prefix in history.prefixes { try await replay(decoded: prefix) }
+    }
+
+    private func decoded(_ history: WorkflowHistory) async throws -> WorkflowHistory {
+        guard converter.hasCodecs else { return history }
+        do {
+            let history = API.History.History.with { $0.events = history.events }
+            return WorkflowHistory(events: try await converter.decodePayloads(in: history).events)
+        } catch {
+            let name = history.start?.workflowType?.name ?? ""
+            throw ReplayError(workflowType: name, reason: error.description, cause: error)
+        }
+    }
+
+    private func replay(decoded history: WorkflowHistory) async throws {
         try RuntimeSelfTest.run()
-        guard let first = history.events.first, case .workflowExecutionStarted(let start) = first.attributes else {
+        guard let start = history.start else {
             throw ReplayError(
                 workflowType: "", reason: "the history does not begin with WorkflowExecutionStarted", cause: nil)
         }
@@ -59,11 +83,13 @@ public final class Replayer: Sendable {
         }
         await run.evict()
     }
+}
 
-    /// Replays `history` whole and up to each of its workflow tasks, as a worker without a cache would have to.
-    public func replayThroughout(_ history: WorkflowHistory) async throws {
-        try await replay(history)
-        for prefix in history.prefixes { try await replay(prefix) }
+extension WorkflowHistory {
+    /// What the first event says, if it is the one it must be.
+    fileprivate var start: API.History.WorkflowExecutionStartedEventAttributes? {
+        guard case .workflowExecutionStarted(let start) = events.first?.attributes else { return nil }
+        return start
     }
 }
 

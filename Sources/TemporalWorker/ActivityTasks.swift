@@ -37,10 +37,27 @@ final class ActivityTasks: Sendable {
 
     /// Runs the activity that `task` names and reports how it ended.
     func handle(_ task: Task) async {
+        guard converter.hasCodecs else { return await perform(task) }
+        do throws(PayloadCodecError) {
+            await perform(try await converter.decodePayloads(in: task))
+        } catch {
+            await fail(task, error, details: nil, logger: logger)
+        }
+    }
+
+    private func perform(_ task: Task) async {
         let heartbeats = Heartbeats(
             interval: Heartbeats.interval(
                 timeout: task.heartbeatTimeout, maximum: options.maxHeartbeatThrottleInterval),
-            send: { [service, logger] in await service.heartbeat(task, details: $0, logger: logger) },
+            send: { [service, logger] details in
+                do throws(PayloadCodecError) {
+                    return try await service.heartbeat(task, details: details, logger: logger)
+                } catch {
+                    // A codec that is interrupted because the activity has ended is none that failed.
+                    if !_Concurrency.Task.isCancelled { logger.warning("a heartbeat waits: \(error)") }
+                    throw error
+                }
+            },
             onCancel: { [weak self] in self?.cancel(task.taskToken, $0) })
         let context = ActivityContext(
             info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), logger: logger,
@@ -85,24 +102,43 @@ final class ActivityTasks: Sendable {
     private func report(
         _ result: Result<Payload, any Error>, of task: Task, context: ActivityContext, details: [Payload]?
     ) async {
+        do throws(PayloadCodecError) {
+            try await reportEncoded(result, of: task, context: context, details: details)
+        } catch {
+            await fail(task, error, details: details, logger: context.logger)
+        }
+    }
+
+    private func reportEncoded(
+        _ result: Result<Payload, any Error>, of task: Task, context: ActivityContext, details: [Payload]?
+    ) async throws(PayloadCodecError) {
         switch (result, context.cancellation) {
         case (.success(let payload), _):
+            try await service.complete(task, result: payload, logger: context.logger)
             statistics.count(isFailure: false)
-            await service.complete(task, result: payload, logger: context.logger)
         case (.failure, .notFound):
             // The server no longer knows the task; there is nobody to tell.
             context.logger.debug("the activity's task is no longer known to the server")
         case (.failure(let error), let cancellation):
             switch converter.activityAnswer(to: error, reason: cancellation?.reason) {
             case .cancel(let canceled):
+                try await service.cancel(task, details: canceled, logger: context.logger)
                 statistics.count(isFailure: false)
-                await service.cancel(task, details: canceled, logger: context.logger)
             case .fail(let failure):
                 statistics.count(isFailure: true)
                 context.logger.warning("activity failed: \(error)")
                 await service.fail(task, failure: failure, details: details, logger: context.logger)
             }
         }
+    }
+
+    /// Fails a task whose payloads a codec refused; the server tries it again.
+    private func fail(_ task: Task, _ error: PayloadCodecError, details: [Payload]?, logger: Logger) async {
+        statistics.count(isFailure: true)
+        logger.warning(
+            "activity failed: \(error)",
+            metadata: ["activity_id": "\(task.activityID)", "activity_type": "\(task.activityType?.name ?? "")"])
+        await service.fail(task, failure: .codec(error), details: details, logger: logger)
     }
 }
 

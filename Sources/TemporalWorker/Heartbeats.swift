@@ -6,8 +6,9 @@ import TemporalCore
 
 /// Sends an activity's heartbeats, throttled.
 final class Heartbeats: Sendable {
-    /// Sends details to the server and returns why the activity is canceled, if it is.
-    typealias Send = @Sendable ([Payload]) async -> ActivityCancellation?
+    /// Sends details to the server and returns why the activity is canceled, if it is. Throws where they were not sent and are
+    /// to be sent again.
+    typealias Send = @Sendable ([Payload]) async throws -> ActivityCancellation?
 
     private struct State {
         var details: [Payload] = []
@@ -62,10 +63,14 @@ final class Heartbeats: Sendable {
 
     private func sendPending() async {
         while let details = takePending() {
-            let cancellation = await send(details)
-            // What was on its way when the activity ended counts as not sent, for closing has cut it off.
-            state.withLock { if !$0.isClosed { $0.isSending = false } }
-            if let cancellation { onCancel(cancellation) }
+            do {
+                let cancellation = try await send(details)
+                // What was on its way when the activity ended counts as not sent, for closing has cut it off.
+                state.withLock { if !$0.isClosed { $0.isSending = false } }
+                if let cancellation { onCancel(cancellation) }
+            } catch {
+                state.withLock { $0.isPending = true }
+            }
             do { try await Task.sleep(for: interval) } catch { return }
         }
     }

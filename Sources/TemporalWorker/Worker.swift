@@ -43,7 +43,7 @@ public final class Worker: Service {
         self.logger = logger
         let key = WorkerService.randomKey()
         service = WorkerService(
-            client: client.service, taskQueue: taskQueue,
+            client: client.service, converter: client.converter, taskQueue: taskQueue,
             stickyQueue: options.maxCachedWorkflows > 0 ? "\(taskQueue)-sticky-\(key)" : nil, instanceKey: key)
         let statistics = WorkerStatistics()
         workflowTasks = WorkflowTasks(

@@ -1,4 +1,5 @@
 // A worker's side of the service: the requests it makes, with everything that each of them has to carry.
+// Payloads leave through the codecs here; what came in is decoded where it is first needed. Without codecs nobody looks for them.
 
 import Logging
 import TemporalCore
@@ -7,6 +8,7 @@ import TemporalWorkflow
 /// The calls of one worker on one task queue.
 struct WorkerService: Sendable {
     let client: ServiceClient
+    let converter: DataConverter
     let taskQueue: String
     /// The queue of this worker alone, on which cached runs go on; nil caches nothing.
     let stickyQueue: String?
@@ -41,20 +43,23 @@ struct WorkerService: Sendable {
 
     /// Fetches the pages of a run's history.
     func fetchHistory(of execution: API.Common.WorkflowExecution?) -> WorkflowRun.FetchPage {
-        { [client] token in
+        { [client, converter] token in
             var request = API.WorkflowService.GetWorkflowExecutionHistoryRequest()
             request.namespace = client.namespace
             request.execution = execution
             request.nextPageToken = token
-            let response = try await client.call(RPCs.getWorkflowExecutionHistory, request)
+            var response = try await client.call(RPCs.getWorkflowExecutionHistory, request)
+            if converter.hasCodecs { response = try await converter.decodePayloads(in: response) }
             return HistoryPage(events: response.history?.events ?? [], nextPageToken: response.nextPageToken)
         }
     }
 
     /// Completes a workflow task.
+    ///
+    /// - Throws: `PayloadCodecError` before anything is sent; `RPCError` where the server did not take it.
     func complete(
         _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ completion: WorkflowTaskCompletion, isCached: Bool
-    ) async throws(RPCError) -> API.WorkflowService.RespondWorkflowTaskCompletedResponse {
+    ) async throws -> API.WorkflowService.RespondWorkflowTaskCompletedResponse {
         var request = API.WorkflowService.RespondWorkflowTaskCompletedRequest()
         request.namespace = namespace
         request.identity = identity
@@ -84,10 +89,11 @@ struct WorkerService: Sendable {
                 }
             }
         }
+        if converter.hasCodecs { request = try await converter.encodePayloads(in: request) }
         return try await client.call(RPCs.respondWorkflowTaskCompleted, request)
     }
 
-    /// Fails a workflow task.
+    /// Fails a workflow task. Where a codec cannot encode the failure, that is what the server is told.
     func fail(
         _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ failure: WorkflowTaskFailure, logger: Logger
     ) async {
@@ -97,6 +103,9 @@ struct WorkerService: Sendable {
         request.taskToken = task.taskToken
         request.cause = failure.cause
         request.failure = failure.failure
+        if converter.hasCodecs {
+            await encode(&request) { request, error in request.failure = .codec(error) }
+        }
         await report(RPCs.respondWorkflowTaskFailed, request, "a workflow task's failure", logger)
     }
 
@@ -116,6 +125,14 @@ struct WorkerService: Sendable {
             request.errorMessage = error.failure.message
             request.failure = error.failure
         }
+        if converter.hasCodecs {
+            await encode(&request) { request, error in
+                request.completedType = .failed
+                request.queryResult = nil
+                request.errorMessage = error.description
+                request.failure = .codec(error)
+            }
+        }
         await report(RPCs.respondQueryTaskCompleted, request, "a query's answer", logger)
     }
 
@@ -133,14 +150,17 @@ struct WorkerService: Sendable {
     }
 
     /// Tells the server that an activity is alive; returns why it is to stop, if it is.
+    ///
+    /// - Throws: where a codec could not encode the details; nothing is sent then.
     func heartbeat(
         _ task: API.WorkflowService.PollActivityTaskQueueResponse, details: [Payload], logger: Logger
-    ) async -> ActivityCancellation? {
+    ) async throws(PayloadCodecError) -> ActivityCancellation? {
         var request = API.WorkflowService.RecordActivityTaskHeartbeatRequest()
         request.namespace = namespace
         request.identity = identity
         request.taskToken = task.taskToken
         request.details = details.isEmpty ? nil : .init(details)
+        if converter.hasCodecs { request = try await converter.encodePayloads(in: request) }
         do throws(RPCError) {
             let response = try await client.call(RPCs.recordActivityTaskHeartbeat, request)
             if response.cancelRequested { return .requested }
@@ -154,18 +174,21 @@ struct WorkerService: Sendable {
     }
 
     /// Reports an activity's result.
+    ///
+    /// - Throws: where a codec could not encode it; nothing is reported then.
     func complete(
         _ task: API.WorkflowService.PollActivityTaskQueueResponse, result: Payload, logger: Logger
-    ) async {
+    ) async throws(PayloadCodecError) {
         var request = API.WorkflowService.RespondActivityTaskCompletedRequest()
         request.namespace = namespace
         request.identity = identity
         request.taskToken = task.taskToken
         request.result = .init(result)
+        if converter.hasCodecs { request = try await converter.encodePayloads(in: request) }
         await report(RPCs.respondActivityTaskCompleted, request, "an activity's result", logger)
     }
 
-    /// Reports an activity's failure.
+    /// Reports an activity's failure. Where a codec cannot encode it, the server is told that, and tries the activity again.
     func fail(
         _ task: API.WorkflowService.PollActivityTaskQueueResponse, failure: API.Failure.Failure, details: [Payload]?,
         logger: Logger
@@ -176,19 +199,48 @@ struct WorkerService: Sendable {
         request.taskToken = task.taskToken
         request.failure = failure
         request.lastHeartbeatDetails = details.map { .init($0) }
+        if converter.hasCodecs {
+            // The details are for the next attempt, so they do not go the way of a failure that cannot be encoded. Those that
+            // cannot be encoded themselves leave it with the last ones that could.
+            request.lastHeartbeatDetails = nil
+            await encode(&request) { request, error in
+                logger.warning("an activity's failure was not encoded: \(error)")
+                request.failure = .codec(error)
+            }
+            if let details {
+                request.lastHeartbeatDetails = try? await converter.encodePayloads(in: .init(details))
+            }
+        }
         await report(RPCs.respondActivityTaskFailed, request, "an activity's failure", logger)
     }
 
     /// Reports that an activity stopped because it was asked to.
+    ///
+    /// - Throws: where a codec could not encode the details; nothing is reported then.
     func cancel(
         _ task: API.WorkflowService.PollActivityTaskQueueResponse, details: API.Common.Payloads?, logger: Logger
-    ) async {
+    ) async throws(PayloadCodecError) {
         var request = API.WorkflowService.RespondActivityTaskCanceledRequest()
         request.namespace = namespace
         request.identity = identity
         request.taskToken = task.taskToken
         request.details = details
+        if converter.hasCodecs { request = try await converter.encodePayloads(in: request) }
         await report(RPCs.respondActivityTaskCanceled, request, "an activity's cancellation", logger)
+    }
+
+    // MARK: What all share
+
+    /// Encodes the payloads of a request that must be sent whatever happens: `withoutPayloads` makes one that says what the codec
+    /// says.
+    private func encode<Request: Message>(
+        _ request: inout Request, orElse withoutPayloads: (inout Request, PayloadCodecError) -> Void
+    ) async {
+        do throws(PayloadCodecError) {
+            request = try await converter.encodePayloads(in: request)
+        } catch {
+            withoutPayloads(&request, error)
+        }
     }
 
     // MARK: The worker itself
@@ -256,5 +308,12 @@ struct WorkerService: Sendable {
                 do { try await Task.sleep(for: delay) } catch { return }
             }
         }
+    }
+}
+
+extension API.Failure.Failure {
+    /// What the server is told where a codec failed. It carries no payloads, for they would need the codec.
+    static func codec(_ error: PayloadCodecError) -> Self {
+        .application(error.description, type: "PayloadCodecError")
     }
 }

@@ -106,8 +106,10 @@ final class WorkflowTasks: Sendable {
         var task = task
         let run: WorkflowRun
         do {
+            if converter.hasCodecs { task = try await converter.decodePayloads(in: task) }
             run = try cached ?? makeRun(for: task)
         } catch {
+            await cached?.evict()
             await fail(task, WorkflowTaskFailure(error))
             return (nil, nil)
         }
@@ -146,6 +148,10 @@ final class WorkflowTasks: Sendable {
                     return (nil, nil)
                 }
                 return (run, response.workflowTask)
+            } catch let error as PayloadCodecError {
+                await run.evict()
+                await fail(task, WorkflowTaskFailure(error))
+                return (nil, nil)
             } catch {
                 // The server did not take the completion (the task timed out, or news came that the commands do not know
                 // of): the run in memory is ahead of history, so it goes, and the server hands the task out anew.

@@ -30,7 +30,7 @@ public struct UpdateHandle: Sendable {
         let converter = workflow.client.converter
         switch try await finalOutcome().value {
         case .success(let payloads): return try await converter.decodeWithCodecs(payloads.payloads)
-        case .failure(let failure): throw converter.error(from: failure)
+        case .failure(let failure): throw converter.error(from: try await converter.decodePayloads(in: failure))
         case nil: return []
         }
     }

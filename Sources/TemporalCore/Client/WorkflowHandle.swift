@@ -42,10 +42,8 @@ public struct WorkflowHandle: Sendable {
                     run = attributes.newExecutionRunID
                     continue
                 }
-                throw failed(
-                    attributes.failure.map {
-                        client.converter.error(from: $0)
-                    })
+                guard let failure = attributes.failure else { throw failed(nil) }
+                throw failed(client.converter.error(from: try await client.converter.decodePayloads(in: failure)))
             case .workflowExecutionCanceled:
                 throw failed(CancellationError())
             case .workflowExecutionTerminated(let attributes):
@@ -122,8 +120,28 @@ public struct WorkflowHandle: Sendable {
             $0.queryType = name
             $0.queryArgs = arguments
         }
-        let response = try await client.service.call(RPCs.queryWorkflow, request)
+        let response: API.WorkflowService.QueryWorkflowResponse
+        do {
+            response = try await client.service.call(RPCs.queryWorkflow, request)
+        } catch {
+            throw await readable(error)
+        }
         return try await client.converter.decodeWithCodecs(response.queryResult?.payloads ?? [])
+    }
+
+    /// The error of a query with the workflow's own message, where that travelled as a payload.
+    private func readable(_ error: RPCError) async -> RPCError {
+        guard let status = try? API.Google.Status(decoding: error.details) else { return error }
+        for detail in status.details {
+            guard let query = (try? detail.unpacked(as: API.ErrorDetails.QueryFailedFailure.self)) ?? nil,
+                let failure = query.failure, failure.encodedAttributes != nil,
+                let decoded = try? await client.converter.decodePayloads(in: failure)
+            else { continue }
+            var error = error
+            error.message = client.converter.error(from: decoded).message
+            return error
+        }
+        return error
     }
 
     /// Asks the workflow to cancel.

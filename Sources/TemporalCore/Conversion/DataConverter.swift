@@ -93,6 +93,9 @@ extension DataConverter {
 }
 
 extension DataConverter {
+    /// Whether there is a codec at all; whoever has many messages asks, and spares itself the way through them.
+    package var hasCodecs: Bool { !codecs.isEmpty }
+
     /// What is sent in place of `payloads`.
     package func encodeWithCodecs(_ payloads: [Payload]) async throws(PayloadCodecError) -> [Payload] {
         var payloads = payloads

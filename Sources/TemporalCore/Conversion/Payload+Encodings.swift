@@ -18,6 +18,17 @@ extension Payload {
         metadata["encoding"].map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Data and metadata as one piece: what a codec encrypts or compresses. It is the payload in protobuf, as other SDKs' codecs
+    /// take it.
+    public var serialized: Bytes { encoded() }
+
+    /// The payload that `serialized` was made of.
+    ///
+    /// - Throws: an error with the offset where the bytes are no payload.
+    public init(serialized: Bytes) throws {
+        try self.init(decoding: serialized)
+    }
+
     init(_ encoding: Bytes, _ data: Bytes) {
         self.init(metadata: ["encoding": encoding], data: data)
     }

@@ -1,13 +1,13 @@
 // PayloadVisitor: finds every payload in a message, so that codecs can be applied to all of them at once, and puts back what
 // the codecs made of them. It walks the declarations that reader and writer walk, so no payload can be forgotten.
 //
-// Left as they are, as in other SDKs: search attributes, which the server must read, and headers, which belong to whoever
-// propagates them. The messages of updates travel packed inside others; they are opened and packed again.
+// Left as they are, for the server must read them: search attributes, and the nulls that remove fields of a memo. The messages
+// of updates travel packed inside others; they are opened and packed again.
 
 extension DataConverter {
     /// `message` as it is sent: its payloads encoded by the codecs.
     package func encodePayloads<M: Message>(in message: M) async throws(PayloadCodecError) -> M {
-        if codecs.isEmpty { return message }
+        guard hasCodecs else { return message }
         var message = message
         let payloads = try await encodeWithCodecs(PayloadVisitor.payloads(in: &message))
         PayloadVisitor.replace(payloads, in: &message)
@@ -16,7 +16,7 @@ extension DataConverter {
 
     /// `message` as it was given to the codecs of its sender.
     package func decodePayloads<M: Message>(in message: M) async throws(PayloadCodecError) -> M {
-        if codecs.isEmpty { return message }
+        guard hasCodecs else { return message }
         var message = message
         let payloads = try await decodeWithCodecs(PayloadVisitor.payloads(in: &message))
         PayloadVisitor.replace(payloads, in: &message)
@@ -29,6 +29,8 @@ struct PayloadVisitor {
     private var payloads: [Payload] = []
     private var next = 0
     private let isReplacing: Bool
+    /// Whether a null is a word to the server and not a value.
+    private var passesNulls = false
 
     private init(replacements: [Payload]? = nil) {
         payloads = replacements ?? []
@@ -47,6 +49,7 @@ struct PayloadVisitor {
     }
 
     private mutating func payload(_ payload: inout Payload) {
+        if passesNulls && payload == .null { return }
         if !isReplacing {
             payloads.append(payload)
         } else if next < payloads.count {
@@ -58,13 +61,17 @@ struct PayloadVisitor {
     @_semantics("optimize.sil.specialize.generic.never")
     @inline(never)
     private mutating func visit<M: Message>(_ message: inout M) {
-        if M.self == API.Common.SearchAttributes.self || M.self == API.Common.Header.self { return }
+        if M.self == API.Common.SearchAttributes.self { return }
         if var value = message as? Payload {
             payload(&value)
             if isReplacing, let value = value as? M { message = value }
         } else if var packed = message as? API.Google.AnyMessage {
             unpack(&packed)
             if isReplacing, let packed = packed as? M { message = packed }
+        } else if M.self == API.Command.ModifyWorkflowPropertiesCommandAttributes.self {
+            passesNulls = true
+            message.fields(&self)
+            passesNulls = false
         } else {
             message.fields(&self)
         }
@@ -73,6 +80,7 @@ struct PayloadVisitor {
     // Of what travels packed, these hold payloads. One that cannot be read is for its receiver to complain about.
     private mutating func unpack(_ packed: inout API.Google.AnyMessage) {
         if visit(API.Update.Request.self, in: &packed) { return }
+        if visit(API.Update.Acceptance.self, in: &packed) { return }
         if visit(API.Update.Response.self, in: &packed) { return }
         _ = visit(API.Update.Rejection.self, in: &packed)
     }

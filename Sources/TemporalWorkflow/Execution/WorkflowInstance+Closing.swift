@@ -34,7 +34,8 @@ extension WorkflowInstance {
 
     /// Fails the workflow task, unless something failed it before.
     func failTask(_ error: any Error, _ failure: API.Failure.Failure? = nil) {
-        if taskFailure == nil { taskFailure = WorkflowTaskFailure(error, failure) }
+        guard taskFailure == nil else { return }
+        taskFailure = WorkflowTaskFailure(error, failure ?? converter.failure(from: error))
     }
 }
 

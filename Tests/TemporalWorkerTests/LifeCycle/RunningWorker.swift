@@ -19,13 +19,16 @@ struct Place: Sendable {
     let log = LogRecorder()
 
     /// A place on `server`, the shared one by default, reached by the workers at `address` where that is another.
-    init(server: DevServer? = nil, address: String? = nil, namespace: String = "default") async throws {
+    init(
+        server: DevServer? = nil, address: String? = nil, namespace: String = "default",
+        converter: DataConverter = .default
+    ) async throws {
         let server = if let server { server } else { try await DevServer.shared }
         cli = server.cli(namespace: namespace)
         client = TemporalClient(
             try ConnectionOptions(environment: [
                 "TEMPORAL_ADDRESS": address ?? server.address, "TEMPORAL_NAMESPACE": namespace,
-            ]), logger: log.logger)
+            ]), converter: converter, logger: log.logger)
     }
 
     /// Starts a worker of `registrations`.

@@ -1,0 +1,153 @@
+// Codecs that fail or take long: one task is tried again or waits, and nothing else notices.
+
+import Foundation
+import TemporalCore
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+import Testing
+
+struct CodecFaultTests {
+    private let faulty = Faulty()
+
+    private func place() async throws -> Place {
+        try await Place(converter: DataConverter(codecs: [faulty]))
+    }
+
+    // The stock command line starts the workflows, so that it is the worker that meets the codec.
+    private func start(_ type: String, _ text: String, in place: Place) async throws -> String {
+        try await place.start(type, ["\"\(text)\""])
+    }
+
+    @Test func `a codec that fails once fails one workflow task each way, and other workflows do not notice`()
+        async throws
+    {
+        let place = try await place()
+        let worker = try place.worker {
+            Courier.self
+            Repeat()
+        }
+        faulty.fail(.decode, at: "fragile")
+        faulty.fail(.encode, at: "delivered fragile")
+        let fragile = try await start("Courier", "fragile", in: place)
+        let sturdy = try await start("Courier", "sturdy", in: place)
+        #expect(try await place.result(fragile) == "delivered fragile")
+        #expect(try await place.result(sturdy) == "delivered sturdy")
+        #expect(
+            try await place.taskFailures(fragile) == [
+                "payload codec Faulty failed to decode: the key service is away",
+                "payload codec Faulty failed to encode: the key service is away",
+            ])
+        #expect(try await place.taskFailures(sturdy).isEmpty)
+        #expect(faulty.isSpent)
+        try await worker.stop()
+    }
+
+    @Test(arguments: [Faulty.Direction.decode, .encode])
+    func `a query that a codec refuses is answered with that, and the next one with an answer`(
+        direction: Faulty.Direction
+    ) async throws {
+        let place = try await place()
+        let worker = try place.worker {
+            Courier.self
+            Repeat()
+        }
+        let id = try await start("Courier", "parcel", in: place)
+        #expect(try await place.result(id) == "delivered parcel")
+        faulty.fail(direction, at: "peek")
+        let courier = place.client.workflow(Courier.self, id: id)
+        let error = try await #require(throws: RPCError.self) {
+            // The client has the codec as well, so the arguments are sent without it.
+            let plain = TemporalClient(
+                try ConnectionOptions(environment: ["TEMPORAL_ADDRESS": await DevServer.shared.address]))
+            _ = try await plain.workflow(Courier.self, id: id).query(Courier.look, "peek")
+        }
+        #expect(error.message.contains("payload codec Faulty failed to \(direction): the key service is away"))
+        #expect(faulty.isSpent)
+        #expect(try await courier.query(Courier.look, "peek") == "peek: parcel")
+        try await worker.stop()
+    }
+
+    @Test func `a codec that fails an activity's input or result fails that attempt, and the next one succeeds`()
+        async throws
+    {
+        let (workflows, activities) = (try await Place(), try await place())
+        let worker = try workerPair(workflows, activities)
+        faulty.fail(.decode, at: "fragile")
+        faulty.fail(.encode, at: "fragile")
+        let id = try await start("Courier", "fragile", in: workflows)
+        #expect(try await workflows.result(id) == "delivered fragile")
+        let attempts = try await workflows.events(id).compactMap { event in
+            if case .activityTaskStarted(let started) = event { started } else { nil }
+        }
+        #expect(attempts.map(\.attempt) == [3])
+        #expect(
+            attempts.first?.lastFailure?.message == "payload codec Faulty failed to encode: the key service is away")
+        #expect(activities.log.contains("payload codec Faulty failed to decode: the key service is away"))
+        #expect(try await workflows.taskFailures(id).isEmpty)
+        try await worker.stop()
+    }
+
+    @Test func `the details of a heartbeat that a codec refused ride on the activity's failure`() async throws {
+        let (workflows, activities) = (try await Place(), try await place())
+        let worker = try workerPair(workflows, activities)
+        faulty.fail(.encode, at: "progress")
+        let id = try await start("Beats", "progress", in: workflows)
+        #expect(try await workflows.result(id) == "progress")
+        #expect(faulty.isSpent)
+        try await worker.stop()
+    }
+
+    @Test func `a codec that takes long holds up no other workflow`() async throws {
+        let place = try await place()
+        let worker = try place.worker {
+            Courier.self
+            Repeat()
+        }
+        let mayGoOn = Gate()
+        faulty.hold(.decode, at: "slow", until: mayGoOn)
+        let slow = try await start("Courier", "slow", in: place)
+        for number in 0..<3 {
+            let quick = try await start("Courier", "quick \(number)", in: place)
+            #expect(try await place.result(quick) == "delivered quick \(number)")
+        }
+        #expect(try await place.cli.status(slow) == "RUNNING")
+        mayGoOn.open()
+        #expect(try await place.result(slow) == "delivered slow")
+        try await worker.stop()
+    }
+
+    @Test func `every page of a long history is decoded, and one that fails is asked for again`() async throws {
+        let converter = DataConverter(codecs: [faulty, Scrambling()])
+        let place = try await Place(converter: converter)
+        let count = 300
+        let mailbox = try await place.client.startWorkflow(
+            Mailbox.self, count, id: UUID().uuidString, taskQueue: place.taskQueue)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 1...count { group.addTask { try await mailbox.signal(Mailbox.drop, "letter \(number)") } }
+            try await group.waitForAll()
+        }
+        // The last event but two of a history that comes in more than one page.
+        try await mailbox.signal(Mailbox.drop, "postcard")
+        faulty.fail(.decode, at: "postcard")
+        let worker = try place.worker { Mailbox.self }
+        #expect(try await mailbox.result() == count)
+        #expect(
+            try await place.taskFailures(mailbox.id)
+                == ["payload codec Faulty failed to decode: the key service is away"])
+        try await worker.stop()
+    }
+
+    /// Workflows of one worker, whose activities another one runs.
+    private func workerPair(_ workflows: Place, _ activities: Place) throws -> RunningWorker {
+        RunningWorker(
+            try Worker(client: workflows.client, taskQueue: workflows.taskQueue, logger: workflows.log.logger) {
+                Courier.self
+                Beats.self
+            },
+            try Worker(client: activities.client, taskQueue: workflows.taskQueue, logger: activities.log.logger) {
+                Repeat()
+                Beat()
+            })
+    }
+}
