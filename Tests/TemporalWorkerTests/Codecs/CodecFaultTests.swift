@@ -7,7 +7,7 @@ import TemporalWorkflow
 import TestSupport
 import Testing
 
-struct CodecFaultTests {
+@Suite(.timeLimit(.minutes(2))) struct CodecFaultTests {
     private let faulty = Faulty()
 
     private func place() async throws -> Place {

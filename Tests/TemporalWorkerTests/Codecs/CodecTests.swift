@@ -28,7 +28,7 @@ struct SecretKeeping: Sendable, CustomTestStringConvertible {
         testDescription: "nothing", converter: .default, secret: Secret(text: text, message: "it did not work"))
 }
 
-struct CodecTests {
+@Suite(.timeLimit(.minutes(2))) struct CodecTests {
     private let text = SecretKeeping.text
 
     @Test(arguments: [SecretKeeping.payloads, .messages])

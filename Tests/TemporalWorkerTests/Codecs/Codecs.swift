@@ -9,20 +9,20 @@ struct Scrambling: PayloadCodec {
         payloads.map { payload in
             Payload(
                 metadata: ["encoding": Bytes(utf8: "binary/scrambled")],
-                data: Self.scrambled(payload.serialized))
+                data: scrambled(payload.serialized))
         }
     }
 
     func decode(_ payloads: [Payload]) async throws -> [Payload] {
         try payloads.map { payload in
             guard payload.encoding == "binary/scrambled" else { return payload }
-            return try Payload(serialized: Self.scrambled(payload.data))
+            return try Payload(serialized: scrambled(payload.data))
         }
     }
+}
 
-    private static func scrambled(_ bytes: Bytes) -> Bytes {
-        Bytes(bytes.map { $0 ^ 0x5A })
-    }
+private func scrambled(_ bytes: Bytes) -> Bytes {
+    Bytes(bytes.map { $0 ^ 0x5A })
 }
 
 /// Suspends before it hands everything through, as a codec does that asks another service.
