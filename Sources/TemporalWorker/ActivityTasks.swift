@@ -102,27 +102,21 @@ final class ActivityTasks: Sendable {
     private func report(
         _ result: Result<Payload, any Error>, of task: Task, context: ActivityContext, details: [Payload]?
     ) async {
-        do throws(PayloadCodecError) {
-            try await reportEncoded(result, of: task, context: context, details: details)
-        } catch {
-            await fail(task, error, details: details, logger: context.logger)
-        }
-    }
-
-    private func reportEncoded(
-        _ result: Result<Payload, any Error>, of task: Task, context: ActivityContext, details: [Payload]?
-    ) async throws(PayloadCodecError) {
         switch (result, context.cancellation) {
         case (.success(let payload), _):
-            try await service.complete(task, result: payload, logger: context.logger)
-            statistics.count(isFailure: false)
+            do throws(PayloadCodecError) {
+                try await service.complete(task, result: payload, logger: context.logger)
+                statistics.count(isFailure: false)
+            } catch {
+                await fail(task, error, details: details, logger: context.logger)
+            }
         case (.failure, .notFound):
             // The server no longer knows the task; there is nobody to tell.
             context.logger.debug("the activity's task is no longer known to the server")
         case (.failure(let error), let cancellation):
             switch converter.activityAnswer(to: error, reason: cancellation?.reason) {
             case .cancel(let canceled):
-                try await service.cancel(task, details: canceled, logger: context.logger)
+                await service.cancel(task, details: canceled, logger: context.logger)
                 statistics.count(isFailure: false)
             case .fail(let failure):
                 statistics.count(isFailure: true)

@@ -214,18 +214,22 @@ struct WorkerService: Sendable {
         await report(RPCs.respondActivityTaskFailed, request, "an activity's failure", logger)
     }
 
-    /// Reports that an activity stopped because it was asked to.
-    ///
-    /// - Throws: where a codec could not encode the details; nothing is reported then.
+    /// Reports that an activity stopped because it was asked to. What a codec cannot encode of the details is left out: the
+    /// server would not try the activity again, and its workflow waits to hear of the cancellation.
     func cancel(
         _ task: API.WorkflowService.PollActivityTaskQueueResponse, details: API.Common.Payloads?, logger: Logger
-    ) async throws(PayloadCodecError) {
+    ) async {
         var request = API.WorkflowService.RespondActivityTaskCanceledRequest()
         request.namespace = namespace
         request.identity = identity
         request.taskToken = task.taskToken
         request.details = details
-        if converter.hasCodecs { request = try await converter.encodePayloads(in: request) }
+        if converter.hasCodecs {
+            await encode(&request) { request, error in
+                logger.warning("the details of an activity's cancellation are left out: \(error)")
+                request.details = nil
+            }
+        }
         await report(RPCs.respondActivityTaskCanceled, request, "an activity's cancellation", logger)
     }
 

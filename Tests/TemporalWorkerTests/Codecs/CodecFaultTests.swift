@@ -14,6 +14,11 @@ import Testing
         try await Place(converter: DataConverter(codecs: [faulty]))
     }
 
+    /// A client without the codec, so that it is the worker that meets it.
+    private func plainClient() async throws -> TemporalClient {
+        TemporalClient(try ConnectionOptions(environment: ["TEMPORAL_ADDRESS": await DevServer.shared.address]))
+    }
+
     // The stock command line starts the workflows, so that it is the worker that meets the codec.
     private func start(_ type: String, _ text: String, in place: Place) async throws -> String {
         try await place.start(type, ["\"\(text)\""])
@@ -57,14 +62,54 @@ import Testing
         faulty.fail(direction, at: "peek")
         let courier = place.client.workflow(Courier.self, id: id)
         let error = try await #require(throws: RPCError.self) {
-            // The client has the codec as well, so the arguments are sent without it.
-            let plain = TemporalClient(
-                try ConnectionOptions(environment: ["TEMPORAL_ADDRESS": await DevServer.shared.address]))
-            _ = try await plain.workflow(Courier.self, id: id).query(Courier.look, "peek")
+            _ = try await plainClient().workflow(Courier.self, id: id).query(Courier.look, "peek")
         }
         #expect(error.message.contains("payload codec Faulty failed to \(direction): the key service is away"))
         #expect(faulty.isSpent)
         #expect(try await courier.query(Courier.look, "peek") == "peek: parcel")
+        try await worker.stop()
+    }
+
+    @Test(arguments: [Faulty.Direction.decode, .encode])
+    func `an update that a codec refuses is handled with the next task`(direction: Faulty.Direction) async throws {
+        let place = try await place()
+        let worker = try place.worker { Mailbox.self }
+        let mailbox = try await plainClient().startWorkflow(
+            Mailbox.self, 1, id: UUID().uuidString, taskQueue: place.taskQueue)
+        faulty.fail(direction, at: direction == .decode ? "letter" : "posted letter")
+        #expect(try await mailbox.update(Mailbox.post, "letter") == "posted letter")
+        #expect(try await mailbox.result() == 1)
+        #expect(faulty.isSpent)
+        try await worker.stop()
+    }
+
+    @Test func `an activity is canceled although a codec refuses the details`() async throws {
+        let (workflows, activities) = (try await Place(), try await place())
+        let started = Gate()
+        let worker = RunningWorker(
+            try Worker(client: workflows.client, taskQueue: workflows.taskQueue, logger: workflows.log.logger) {
+                RunsScripted.self
+            },
+            try Worker(client: activities.client, taskQueue: workflows.taskQueue, logger: activities.log.logger) {
+                Scripted { _ in
+                    started.open()
+                    do {
+                        while true {
+                            try ActivityContext.current?.heartbeat()
+                            try await Task.sleep(for: .milliseconds(100))
+                        }
+                    } catch {
+                        throw CanceledFailure("stopped", details: "halfway")
+                    }
+                }
+            })
+        faulty.fail(.encode, at: "halfway")
+        let id = try await workflows.start(RunsScripted.self, "0")
+        try await started.wait()
+        try await workflows.cli.workflow("cancel", id)
+        #expect(try await workflows.cli.closed(id) == "CANCELED")
+        #expect(faulty.isSpent)
+        #expect(activities.log.contains("payload codec Faulty failed to encode"))
         try await worker.stop()
     }
 

@@ -182,5 +182,11 @@ actor Mailbox: Workflow {
     }
 
     static var drop: Signal<Mailbox, String> { Signal("drop") { mailbox, text in mailbox.letters.append(text) } }
-    static var handlers: Handlers<Mailbox> { drop }
+    static var post: Update<Mailbox, String, String> {
+        Update("post") { mailbox, text in
+            mailbox.letters.append(text)
+            return "posted \(text)"
+        }
+    }
+    static var handlers: Handlers<Mailbox> { drop; post }
 }
