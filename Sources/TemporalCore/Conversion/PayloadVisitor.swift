@@ -25,7 +25,7 @@ extension DataConverter {
 }
 
 /// Collects a message's payloads, or replaces them in the same order.
-struct PayloadVisitor {
+package struct PayloadVisitor {
     private var payloads: [Payload] = []
     private var next = 0
     private let isReplacing: Bool
@@ -62,18 +62,18 @@ struct PayloadVisitor {
     @inline(never)
     private mutating func visit<M: Message>(_ message: inout M) {
         if M.self == API.Common.SearchAttributes.self { return }
-        if var value = message as? Payload {
+        if M.self == Payload.self, var value = message as? Payload {
             payload(&value)
             if isReplacing, let value = value as? M { message = value }
-        } else if var packed = message as? API.Google.AnyMessage {
+        } else if M.self == API.Google.AnyMessage.self, var packed = message as? API.Google.AnyMessage {
             unpack(&packed)
             if isReplacing, let packed = packed as? M { message = packed }
         } else if M.self == API.Command.ModifyWorkflowPropertiesCommandAttributes.self {
             passesNulls = true
-            message.fields(&self)
+            message.walk(&self)
             passesNulls = false
         } else {
-            message.fields(&self)
+            message.walk(&self)
         }
     }
 
@@ -94,39 +94,40 @@ struct PayloadVisitor {
 }
 
 extension PayloadVisitor: FieldVisitor {
-    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Bool) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Int32) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Int64) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout UInt32) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Float) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Double) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout String) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Bytes) {}
-    mutating func field<E: ProtoEnum>(_ number: UInt32, _ name: StaticString, _ value: inout E) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Timestamp?) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Duration?) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [String]) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [UInt32]) {}
-    mutating func field<E: ProtoEnum>(_ number: UInt32, _ name: StaticString, _ values: inout [E]) {}
-    mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout Payload.Metadata) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Bool) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Int32) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Int64) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout UInt32) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Float) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Double) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout String) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Bytes) {}
+    package mutating func field<E: ProtoEnum>(_ number: UInt32, _ name: StaticString, _ value: inout E) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Timestamp?) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Duration?) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [String]) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [UInt32]) {}
+    package mutating func field<E: ProtoEnum>(_ number: UInt32, _ name: StaticString, _ values: inout [E]) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout Payload.Metadata) {}
 
-    mutating func field<M: Message>(_ number: UInt32, _ name: StaticString, _ value: inout M?) {
+    package mutating func field<M: Message>(_ number: UInt32, _ name: StaticString, _ value: inout M?) {
         guard var message = value else { return }
         visit(&message)
         if isReplacing { value = message }
     }
 
-    mutating func field<M: Message>(_ number: UInt32, _ name: StaticString, _ value: inout Boxed<M>) {
+    package mutating func field<M: Message>(_ number: UInt32, _ name: StaticString, _ value: inout Boxed<M>) {
         guard var message = value.wrappedValue else { return }
         visit(&message)
         if isReplacing { value = Boxed(wrappedValue: message) }
     }
 
-    mutating func field<M: Message>(_ number: UInt32, _ name: StaticString, _ values: inout [M]) {
+    package mutating func field<M: Message>(_ number: UInt32, _ name: StaticString, _ values: inout [M]) {
         for index in values.indices { visit(&values[index]) }
     }
 
-    mutating func field<K: MapKey, V: MapValue>(_ number: UInt32, _ name: StaticString, _ values: inout [K: V]) {
+    package mutating func field<K: MapKey, V: MapValue>(_ number: UInt32, _ name: StaticString, _ values: inout [K: V])
+    {
         guard V.self is any Message.Type else { return }
         for key in values.keys.sorted() {
             guard var message = values[key] as? any Message else { continue }
@@ -135,7 +136,7 @@ extension PayloadVisitor: FieldVisitor {
         }
     }
 
-    mutating func oneof<O, M: Message>(
+    package mutating func oneof<O, M: Message>(
         _ number: UInt32, _ name: StaticString, _ value: inout O?, _ make: (consuming M) -> O, _ get: (O) -> M?
     ) {
         guard let current = value, var message = get(current) else { return }
@@ -143,15 +144,15 @@ extension PayloadVisitor: FieldVisitor {
         if isReplacing { value = make(message) }
     }
 
-    mutating func oneof<O>(
+    package mutating func oneof<O>(
         _ number: UInt32, _ name: StaticString, _ value: inout O?, _ make: (String) -> O, _ get: (O) -> String?
     ) {}
 
-    mutating func oneof<O>(
+    package mutating func oneof<O>(
         _ number: UInt32, _ name: StaticString, _ value: inout O?, _ make: (Int64) -> O, _ get: (O) -> Int64?
     ) {}
 
-    mutating func oneof<O>(
+    package mutating func oneof<O>(
         _ number: UInt32, _ name: StaticString, _ value: inout O?, _ make: (Bool) -> O, _ get: (O) -> Bool?
     ) {}
 }

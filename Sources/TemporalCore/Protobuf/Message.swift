@@ -22,6 +22,8 @@ package protocol Message: Sendable, Equatable {
     // generic code in any module reaches the fast walk. A generic requirement's witness never is.
     mutating func walk(_ reader: inout WireReader)
     mutating func walk(_ writer: inout WireWriter)
+    // This one is specialised only where a message declares it itself.
+    mutating func walk(_ visitor: inout PayloadVisitor)
 
     // The JSON form; a few of Google's messages have one of their own.
     mutating func writeJSON(to writer: inout ProtoJSONWriter)
@@ -31,6 +33,10 @@ package protocol Message: Sendable, Equatable {
 extension Message {
     package mutating func walk(_ reader: inout WireReader) { fields(&reader) }
     package mutating func walk(_ writer: inout WireWriter) { fields(&writer) }
+
+    @_semantics("optimize.sil.specialize.generic.never")
+    @inline(never)
+    package mutating func walk(_ visitor: inout PayloadVisitor) { fields(&visitor) }
     package mutating func writeJSON(to writer: inout ProtoJSONWriter) { writer.object(&self) }
     package mutating func readJSON(from reader: inout ProtoJSONReader) { reader.object(&self) }
 
