@@ -14,6 +14,9 @@ final class WorkflowTasks: Sendable {
         var cache: StickyCache
         /// Runs whose task is being executed, with the tasks that wait for it; the slots bound their number.
         var busy: [String: [Task]] = [:]
+        /// Runs that could not be evicted, for their code does not come back: their next tasks are refused, so that no more
+        /// threads are lost to them. Each of them holds a thread, so their number is bounded.
+        var stuck: [String: WorkflowRun] = [:]
         var isStopping = false
     }
 
@@ -72,12 +75,26 @@ final class WorkflowTasks: Sendable {
             state.isStopping = true
             return state.cache.takeAll()
         }
-        for run in runs { await run.evict() }
+        for run in runs { await evict(run) }
     }
 
     /// Lets go of runs that have been idle for too long.
     func evictAged() async {
-        for run in state.withLock({ $0.cache.takeAged() }) { await run.evict() }
+        let runs = state.withLock { $0.cache.takeAged() + $0.stuck.values }
+        for run in runs { await evict(run) }
+    }
+
+    /// Lets go of `run`, or keeps it among the stuck ones.
+    private func evict(_ run: WorkflowRun) async {
+        let isGone = await run.evict()
+        state.withLock { $0.stuck[run.runID] = isGone ? nil : run }
+    }
+
+    /// Whether the code of an earlier task of the run still has not come back.
+    private func isStuck(_ runID: String) async -> Bool {
+        guard let run = state.withLock({ $0.stuck[runID] }) else { return false }
+        await evict(run)
+        return state.withLock { $0.stuck[runID] != nil }
     }
 
     /// The number of runs in memory.
@@ -97,7 +114,7 @@ final class WorkflowTasks: Sendable {
             guard !state.isStopping else { return ([run], late) }
             return (state.cache.put(run, runID: runID), late)
         }
-        for run in evicted { await run.evict() }
+        for run in evicted { await evict(run) }
         for task in late { await handle(task) }
     }
 
@@ -107,16 +124,17 @@ final class WorkflowTasks: Sendable {
         let run: WorkflowRun
         do {
             if converter.hasCodecs { task = try await converter.decodePayloads(in: task) }
+            if await isStuck(task.workflowExecution?.runID ?? "") { throw DrainThreads.Refusal.stuck }
             run = try cached ?? makeRun(for: task)
         } catch {
-            await cached?.evict()
+            if let cached { await evict(cached) }
             await fail(task, WorkflowTaskFailure(error))
             return (nil, nil)
         }
         let fetch = service.fetchHistory(of: task.workflowExecution)
         var result = await run.execute(task, fetch: fetch)
         if case .cacheMiss = result {
-            await run.evict()
+            await evict(run)
             do {
                 let run = try makeRun(for: task)
                 let page = try await fetch(Bytes())
@@ -144,19 +162,19 @@ final class WorkflowTasks: Sendable {
                     task, completion, isCached: options.maxCachedWorkflows > 0 && !completion.isClosing)
                 if response.resetHistoryEventID > 0 { run.rollBack(to: response.resetHistoryEventID) }
                 if completion.isClosing && response.workflowTask == nil {
-                    await run.evict()
+                    await evict(run)
                     return (nil, nil)
                 }
                 return (run, response.workflowTask)
             } catch let error as PayloadCodecError {
-                await run.evict()
+                await evict(run)
                 await fail(task, WorkflowTaskFailure(error))
                 return (nil, nil)
             } catch {
                 // The server did not take the completion (the task timed out, or news came that the commands do not know
                 // of): the run in memory is ahead of history, so it goes, and the server hands the task out anew.
                 logger.debug("a workflow task's completion was not taken: \(error)")
-                await run.evict()
+                await evict(run)
                 return (nil, nil)
             }
         case .answered(let answer):
@@ -164,11 +182,11 @@ final class WorkflowTasks: Sendable {
             await service.answer(task, answer, logger: logger)
             return (run, nil)
         case .failed(let failure):
-            await run.evict()
+            await evict(run)
             await fail(task, failure)
             return (nil, nil)
         case .cacheMiss:
-            await run.evict()
+            await evict(run)
             await fail(task, WorkflowTaskFailure(HistoryError.noStart))
             return (nil, nil)
         }

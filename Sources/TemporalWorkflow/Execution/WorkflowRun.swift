@@ -55,6 +55,7 @@ package final class WorkflowRun: @unchecked Sendable {
     package typealias FetchPage = @Sendable (Bytes) async throws -> HistoryPage
 
     package let instance: WorkflowInstance
+    package let runID: String
     private var reader = HistoryReader()
     private let threads: DrainThreads
     private let deadlockLimit: Duration
@@ -63,6 +64,7 @@ package final class WorkflowRun: @unchecked Sendable {
 
     package init(instance: WorkflowInstance, threads: DrainThreads, deadlockLimit: Duration) {
         self.instance = instance
+        runID = instance.info.runID
         self.threads = threads
         self.deadlockLimit = deadlockLimit
     }
@@ -72,10 +74,15 @@ package final class WorkflowRun: @unchecked Sendable {
         reader.rollBack(to: eventID)
     }
 
-    /// Ends the run in memory and lets go of everything it holds.
-    package func evict() async {
+    /// Ends the run in memory and lets go of everything it holds. False where its code does not come back, neither from an
+    /// earlier drain nor from this one: the run is to be evicted again later.
+    @discardableResult
+    package func evict() async -> Bool {
         let instance = instance
-        _ = await threads.run(instance.executor, limit: deadlockLimit) { instance.evict() }
+        switch await threads.run(instance.executor, limit: deadlockLimit, { instance.evict() }) {
+        case .finished: return true
+        case .deadlocked, .refused: return false
+        }
     }
 
     /// Executes `task`, fetching further pages with `fetch`.
@@ -162,11 +169,8 @@ package final class WorkflowRun: @unchecked Sendable {
                     [TMPRL1101] Potential deadlock detected: workflow \(instance.info.workflowType) did not yield within \
                     \(deadlockLimit). Workflow code must not block or compute for long; do that in an activity.
                     """, type: "DeadlockError")
-        case .refused:
-            throw WorkflowTaskFailure(
-                cause: .workflowWorkerUnhandledFailure,
-                message: "[TMPRL1101] The run's code is still stuck in an earlier workflow task.",
-                type: "DeadlockError")
+        case .refused(let refusal):
+            throw WorkflowTaskFailure(refusal)
         }
     }
 }

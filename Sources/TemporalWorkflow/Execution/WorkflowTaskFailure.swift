@@ -25,6 +25,9 @@ package struct WorkflowTaskFailure: Error, CustomStringConvertible {
             self = failure
         case let error as NondeterminismError:
             self.init(cause: .nonDeterministicError, message: error.description, type: "NondeterminismError")
+        case let refusal as DrainThreads.Refusal:
+            self.init(
+                cause: .workflowWorkerUnhandledFailure, message: "[TMPRL1101] \(refusal)", type: "DeadlockError")
         default:
             let type = String(describing: Swift.type(of: error))
             self.init(

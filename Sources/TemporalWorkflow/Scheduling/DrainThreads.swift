@@ -101,24 +101,17 @@ package final class DrainThreads: Sendable {
     private let watcher: WorkThread?
     private let maxStuck: Int
     private let maxWaiting: Int
-    private let onReturn: (@Sendable (RunExecutor) -> Void)?
 
     /// - Parameters:
     ///   - count: how many drains run at once.
     ///   - maxStuck: how many stuck threads are replaced; beyond, the pool goes on with what is left.
     ///   - maxWaiting: how many drains may wait for a thread or for an earlier drain of their run.
     ///   - name: what debuggers show the threads as.
-    ///   - onReturn: called when a drain that was reported as deadlocked has come back after all, on its thread: its run, which
-    ///     should be evicted, is not refused any more.
-    package init(
-        count: Int, maxStuck: Int = 16, maxWaiting: Int = 10_000, name: String = "drain",
-        onReturn: (@Sendable (RunExecutor) -> Void)? = nil
-    ) {
+    package init(count: Int, maxStuck: Int = 16, maxWaiting: Int = 10_000, name: String = "drain") {
         self.name = name
         watcher = WorkThread(name: "\(name)-watch")
         self.maxStuck = maxStuck
         self.maxWaiting = maxWaiting
-        self.onReturn = onReturn
         state = Mutex(State())
         state.withLock { state in
             for _ in 0..<max(1, count) { state.addThread(name) }
@@ -182,8 +175,8 @@ package final class DrainThreads: Sendable {
     }
 
     private func ended(_ drain: UInt64, on thread: WorkThread) {
-        let returned = state.withLock { state -> RunExecutor? in
-            guard let draining = state.draining.removeValue(forKey: drain) else { return nil }
+        state.withLock { state in
+            guard let draining = state.draining.removeValue(forKey: drain) else { return }
             let id = ObjectIdentifier(draining.work.run)
             if draining.isGivenUp {
                 state.stuck -= 1
@@ -199,9 +192,7 @@ package final class DrainThreads: Sendable {
                 if draining.isGivenUp { state.usable += 1 }
             }
             startReady(&state)
-            return draining.isGivenUp ? draining.work.run : nil
         }
-        if let returned { onReturn?(returned) }
     }
 
     /// Gives up drains that are over their limit, until nothing drains. Looks often enough for limits that begin meanwhile.

@@ -37,9 +37,6 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     /// Makes a durable timer of a `Task.sleep`, which ends when the future is resolved; nil refuses it. To be set before the
     /// first drain.
     package var onSleep: ((Duration) -> DurableFuture<Void>?)?
-    /// Called when a foreign wait shows between drains, on whatever thread it came from and outside of every lock: a hint that the
-    /// run may be evicted now, for its next drain will fail. To be set before the first drain.
-    package var onLateArrival: (@Sendable (RunExecutor) -> Void)?
 
     private let gate = Mutex(Gate())
     var order = SchedulingOrder()
@@ -104,14 +101,12 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     }
 
     private func keepLate(_ entry: SchedulingOrder.Entry?, reporting: Bool) {
-        let (isEvicted, mustTell) = gate.withLock { gate in
+        let isEvicted = gate.withLock { gate in
             if let entry { gate.late.append(entry) }
-            let isFirst = reporting && !gate.isEvicted && gate.foreignWait == nil
-            if isFirst { gate.foreignWait = ForeignWait(kind: .late) }
-            return (gate.isEvicted && !gate.isDraining, isFirst && !gate.isDraining)
+            if reporting && !gate.isEvicted && gate.foreignWait == nil { gate.foreignWait = ForeignWait(kind: .late) }
+            return gate.isEvicted && !gate.isDraining
         }
         if isEvicted { EvictedRuns.evictAgain(self) }
-        if mustTell { onLateArrival?(self) }
     }
 
     /// A wait of the run's was begun, ended or canceled on a thread that does not drain it.

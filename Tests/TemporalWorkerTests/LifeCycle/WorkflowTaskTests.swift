@@ -74,6 +74,9 @@ struct WorkflowTaskTests {
         try await eventually { try await !place.taskFailures(id).isEmpty }
         #expect(try await place.taskFailures(id).first?.contains("TMPRL1101") == true)
         #expect(try await place.result(place.start(Quick.self)) == "done")
+        // The server tries again, but no second thread is lost to code that has not come back.
+        try await eventually { place.log.contains("has not come back from an earlier workflow task") }
+        #expect(Blocks.entered.load(ordering: .acquiring) == 1)
         Blocks.mayGoOn.store(true, ordering: .releasing)
         #expect(try await place.result(id) == "went on")
         try await worker.stop()
@@ -132,8 +135,10 @@ private actor Listens: Workflow {
 /// Blocks its thread until the test lets it go on.
 private actor Blocks: Workflow {
     static let mayGoOn = Atomic(false)
+    static let entered = Atomic(0)
 
     func run() async throws -> String {
+        Self.entered.wrappingAdd(1, ordering: .acquiringAndReleasing)
         while !Self.mayGoOn.load(ordering: .acquiring) { usleep(1_000) }
         return "went on"
     }

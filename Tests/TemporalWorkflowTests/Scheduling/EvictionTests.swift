@@ -124,26 +124,6 @@ import Testing
         try await eventually(within: .seconds(120)) { census.living == 0 }
     }
 
-    @Test func `the owner is told once of what comes late, and may evict then`() async throws {
-        let told = Shared(0)
-        let continuations = Shared<[UnsafeContinuation<Void, Never>]>([])
-        let run = RunExecutor(label: "test")
-        run.onLateArrival = { run in
-            told.withLock { $0 += 1 }
-            run.evict()
-        }
-        _ = run.drain {
-            for _ in 0..<2 {
-                run.spawn {
-                    await withUnsafeContinuation { continuation in continuations.withLock { $0.append(continuation) } }
-                }
-            }
-        }
-        for continuation in continuations.withLock({ $0 }) { continuation.resume() }
-        #expect(told.withLock { $0 } == 1)
-        try await eventually(within: .seconds(120)) { run.drain { Issue.record("drained") }.foreignWait == nil }
-    }
-
     @Test func `two threads that drain one run at once are told apart`() async {
         let run = RunExecutor(label: "test")
         let entered = DispatchSemaphore(value: 0)
