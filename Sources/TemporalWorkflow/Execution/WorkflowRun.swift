@@ -93,7 +93,8 @@ package final class WorkflowRun: @unchecked Sendable {
             let page = HistoryPage(events: task.history?.events ?? [], nextPageToken: task.nextPageToken)
             if let first = page.events.first, first.eventID > reader.nextEventID { return .cacheMiss }
             if page.events.isEmpty, reader.nextEventID == 1 { return .cacheMiss }
-            let isLive = try await replay(from: page, messages: task.messages, fetch: fetch)
+            let isLive = try await replay(
+                from: page, messages: task.messages, leavesOpenTask: task.query != nil, fetch: fetch)
             if let query = task.query {
                 return try await onThread { [instance] in .answered(instance.answer(query)) }
             }
@@ -110,16 +111,17 @@ package final class WorkflowRun: @unchecked Sendable {
     /// Replays whole pages of history; for replayers, which have no task to answer.
     package func replay(_ history: API.History.History) async throws {
         _ = try await replay(
-            from: HistoryPage(events: history.events, nextPageToken: Bytes()), messages: []
+            from: HistoryPage(events: history.events, nextPageToken: Bytes()), messages: [], leavesOpenTask: false
         ) { _ in HistoryPage(events: [], nextPageToken: Bytes()) }
     }
 
     /// Runs all tasks of the history that starts with `first`; whether the last of them is one to answer.
     private func replay(
-        from first: HistoryPage, messages: [API.Protocols.Message], fetch: FetchPage
+        from first: HistoryPage, messages: [API.Protocols.Message], leavesOpenTask: Bool, fetch: FetchPage
     ) async throws -> Bool {
         var token = first.nextPageToken
         try reader.append(first.events, isLast: token.isEmpty)
+        if leavesOpenTask { reader.dropOpenTask() }
         while true {
             switch try await onThread({ [self] in try step(messages) }) {
             case .paused:
@@ -130,6 +132,7 @@ package final class WorkflowRun: @unchecked Sendable {
                 let page = try await fetch(token)
                 token = page.nextPageToken
                 try reader.append(page.events, isLast: token.isEmpty)
+                if leavesOpenTask { reader.dropOpenTask() }
             }
         }
     }

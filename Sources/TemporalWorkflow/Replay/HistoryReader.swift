@@ -63,6 +63,17 @@ struct HistoryReader {
         isComplete = false
     }
 
+    /// Gives back the task that is open where history ends. A query may find one that was handed out meanwhile: it is answered
+    /// from what came before, and the task brings its events itself.
+    mutating func dropOpenTask() {
+        guard isComplete, buffer.count > head, case .workflowTaskStarted = buffer.last?.attributes else { return }
+        buffer.removeLast()
+        nextEventID -= 1
+        guard buffer.count > head, case .workflowTaskScheduled = buffer.last?.attributes else { return }
+        buffer.removeLast()
+        nextEventID -= 1
+    }
+
     /// The next task, where enough of history is there to tell where it ends and what it accepted.
     mutating func next() throws(HistoryError) -> Next {
         guard head < buffer.count else { return isComplete ? .end : .needsMore }

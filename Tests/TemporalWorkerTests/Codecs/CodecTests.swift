@@ -168,6 +168,32 @@ struct SecretKeeping: Sendable, CustomTestStringConvertible {
         try await worker.stop()
     }
 
+    @Test(arguments: [0, 1]) func `codecs that pause keep the runs of a small cache apart`(limit: Int) async throws {
+        let place = try await Place(converter: SecretKeeping.messages.converter)
+        var options = WorkerOptions()
+        options.maxCachedWorkflows = limit
+        let worker = try place.worker(options) {
+            Courier.self
+            Repeat()
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<12 {
+                let courier = try await place.client.startWorkflow(
+                    Courier.self, "parcel \(number)", id: UUID().uuidString, taskQueue: place.taskQueue)
+                group.addTask {
+                    let look = try await courier.query(Courier.look, "look")
+                    #expect(look.hasPrefix("look: "))
+                    let result = try await courier.result()
+                    #expect(result == "delivered parcel \(number)")
+                    let failures = try await place.taskFailures(courier.id)
+                    #expect(failures.isEmpty)
+                }
+            }
+            try await group.waitForAll()
+        }
+        try await worker.stop()
+    }
+
     private func start(_ keeping: SecretKeeping, in place: Place) async throws -> TypedWorkflowHandle<Vault> {
         var options = StartWorkflowOptions()
         options.memo = ["note": text, "removed": text]

@@ -96,6 +96,28 @@ import Testing
         #expect(task.start?.eventID == 8)
     }
 
+    @Test func `a task that a query finds open is left to whoever gets it`() throws {
+        var history = HistoryBuilder()
+        history.started()
+        history.task()
+        history.timerStarted(1)
+        history.signaled("s")
+        history.taskStarted()
+        var reader = HistoryReader()
+        try reader.append(history.events, isLast: true)
+        reader.dropOpenTask()
+        var seen: [HistoryTask] = []
+        while case .task(let task) = try reader.next() { seen.append(task) }
+        #expect(seen.map { $0.start?.eventID } == [3, nil])
+        try reader.append(Array(history.events.dropFirst(4)), isLast: true)
+        guard case .task(let task) = try reader.next() else {
+            Issue.record("no task")
+            return
+        }
+        #expect(task.events.map(\.eventID) == [6])
+        #expect(task.start?.eventID == 8)
+    }
+
     @Test func `a withdrawn speculative task makes room for the events that take its ids`() throws {
         var history = HistoryBuilder()
         history.started()
