@@ -60,7 +60,7 @@ public func runCommand(
     let writing = FileHandle(fileDescriptor: pipe.writing, closeOnDealloc: true)
     let peer = try Peer(arguments, environment: environment, standardError: writing)
     try writing.close()
-    if !input.isEmpty { try peer.write(Data(input.utf8)) }
+    if !input.isEmpty { try await peer.write(Data(input.utf8), within: limit) }
     try peer.closeInput()
     let output = try await peer.output(within: limit)
     let status = try await peer.exit(within: limit)

@@ -66,7 +66,7 @@ public final class FaultProxy: Sendable {
 
     @discardableResult
     private func obey(_ command: String) async throws -> String {
-        try peer.write(line: command)
+        try await peer.write(line: command)
         return try await peer.line { $0 == "ok \(command)" || $0.hasPrefix("ok \(command) ") }
     }
 }

@@ -36,6 +36,8 @@ public final class Peer: Sendable {
             close(stdin.reading)
             close(stdout.writing)
         }
+        // Whoever writes must not be held up, for a test's thread is one of a few.
+        _ = fcntl(stdin.writing, F_SETFL, O_NONBLOCK)
         input = Mutex(stdin.writing)
         do {
             process = try ChildProcess(
@@ -81,23 +83,31 @@ public final class Peer: Sendable {
     public func send(signal: Int32) { process.send(signal: signal) }
 
     /// Writes `line` and a line feed to the process's standard input.
-    public func write(line: String) throws { try write(Data((line + "\n").utf8)) }
+    public func write(line: String, within limit: Duration = .seconds(60)) async throws {
+        try await write(Data((line + "\n").utf8), within: limit)
+    }
 
-    /// Writes `data` to the process's standard input; blocks while the process does not read.
-    public func write(_ data: Data) throws {
+    /// Writes `data` to the process's standard input; waits, without a thread, while the process does not read. One task at
+    /// a time may write.
+    public func write(_ data: Data, within limit: Duration = .seconds(60)) async throws {
+        let deadline = ContinuousClock.now + limit
+        var rest = data[...]
+        while !rest.isEmpty {
+            rest = rest.dropFirst(try writeSome(rest))
+            if rest.isEmpty { return }
+            if ContinuousClock.now > deadline { throw Failure(description: "\(name) did not read within \(limit)") }
+            try await Task.sleep(for: .milliseconds(1))
+        }
+    }
+
+    /// Writes as much of `data` as the pipe takes now, and returns how much that was.
+    private func writeSome(_ data: Data) throws -> Int {
         try input.withLock { input in
             guard let input else { throw Failure(description: "\(name)'s input is closed") }
-            try data.withUnsafeBytes { bytes in
-                var rest = bytes[...]
-                while !rest.isEmpty {
-                    let count = Glibc.write(input, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                    if count > 0 {
-                        rest = rest.dropFirst(count)
-                    } else if errno != EINTR {
-                        throw Failure(description: "\(name) does not read: \(String(cString: strerror(errno)))")
-                    }
-                }
-            }
+            let count = data.withUnsafeBytes { Glibc.write(input, $0.baseAddress, $0.count) }
+            if count >= 0 { return count }
+            if errno == EAGAIN || errno == EINTR { return 0 }
+            throw Failure(description: "\(name) does not read: \(String(cString: strerror(errno)))")
         }
     }
 

@@ -20,7 +20,7 @@ struct FaultProxyTests {
         }
 
         func ask(_ command: String) async throws -> String {
-            try client.write(line: command)
+            try await client.write(line: command)
             return try await client.line()
         }
 

@@ -7,21 +7,34 @@ import Testing
 struct PeerTests {
     @Test func `a peer answers line by line and ends with its input`() async throws {
         let peer = try Peer(["cat"])
-        try peer.write(line: "one")
+        try await peer.write(line: "one")
         #expect(try await peer.line() == "one")
-        try peer.write(line: "two")
-        try peer.write(line: "three")
+        try await peer.write(line: "two")
+        try await peer.write(line: "three")
         #expect(try await peer.line { $0.hasPrefix("th") } == "three")
         try peer.closeInput()
         #expect(try await peer.exit() == 0)
     }
 
+    @Test func `a peer that does not read is an error, not a wait without end`() async throws {
+        let peer = try Peer(["sleep", "600"])
+        let large = Data(count: 10 << 20)
+        await #expect(throws: Peer.Failure.self) { try await peer.write(large, within: .milliseconds(100)) }
+    }
+
+    @Test func `a large input arrives whole`() async throws {
+        let text = String(repeating: "0123456789abcde\n", count: 100_000)
+        #expect(try await runCommand(["cat"], input: text).output == text)
+    }
+
     @Test func `a peer that dies with work to do is an error, not the end of the tests`() async throws {
         let peer = try Peer(["sh", "-c", "read line; exit 3"])
-        try peer.write(line: "go")
+        try await peer.write(line: "go")
         #expect(try await peer.exit() == 3)
         await #expect(throws: Peer.Failure.self) { try await peer.line() }
-        #expect(throws: (any Error).self) { for _ in 0..<10_000 { try peer.write(line: "still there?") } }
+        await #expect(throws: (any Error).self) {
+            for _ in 0..<10_000 { try await peer.write(line: "still there?") }
+        }
     }
 
     @Test func `a peer does not outlive the process that started it`() async throws {

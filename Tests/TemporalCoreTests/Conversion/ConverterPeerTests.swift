@@ -16,7 +16,7 @@ struct ConverterJudge {
     func ask(_ operation: String, _ arguments: JSONObject = [:]) async throws -> JSONValue {
         var request = arguments
         request["op"] = .string(operation)
-        try peer.write(line: JSONValue.object(request).description)
+        try await peer.write(line: JSONValue.object(request).description)
         let answer = try JSONValue(parsing: try await peer.line())
         if let error = answer["error"]?.stringValue { throw Peer.Failure(description: error) }
         return answer

@@ -74,7 +74,7 @@ import Testing
         var taken = 0
         for start in stride(from: 0, to: texts.count, by: 200) {
             let batch = texts[start..<min(start + 200, texts.count)]
-            try peer.write(Data(batch.flatMap { Base64.encode($0) + [0x0A] }))
+            try await peer.write(Data(batch.flatMap { Base64.encode($0) + [0x0A] }))
             for text in batch {
                 let answer = try JSONValue(parsing: try await peer.line())
                 let value = try? JSONValue(parsing: Bytes(text))

@@ -115,7 +115,7 @@ private struct Judge {
     }
 
     func tell(_ command: String) async throws {
-        try peer.write(line: command)
+        try await peer.write(line: command)
     }
 
     func ask(_ command: String) async throws -> [String] {

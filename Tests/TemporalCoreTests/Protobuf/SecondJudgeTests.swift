@@ -21,7 +21,7 @@ import Testing
                 let type = types[index % types.count]
                 return Self.make(type, seed: seed &+ UInt64(index))
             }
-            try judge.write(
+            try await judge.write(
                 line: messages.map { "\(type(of: $0).protoName) \(hex($0.encoded()))" }.joined(separator: "\n"))
             for (index, message) in zip(indices, messages) {
                 let answer = try await judge.line()

@@ -10,7 +10,9 @@ import Testing
         let stuck = RunExecutor(label: "stuck")
         let other = RunExecutor(label: "other")
         let release = DispatchSemaphore(value: 0)
-        #expect(await threads.run(stuck, limit: .milliseconds(50)) { release.wait() }.name == "deadlocked")
+        #expect(
+            await threads.run(stuck, limit: .milliseconds(50)) { release.wait(within: .seconds(60)) }.name
+                == "deadlocked")
         #expect(await threads.run(other, limit: .seconds(600)) { 7 }.name == "finished")
         #expect(await threads.run(stuck, limit: .seconds(600)) { 7 }.name == "stuck")
         #expect(threads.stuckCount == 1)
@@ -19,16 +21,16 @@ import Testing
         #expect(await threads.run(stuck, limit: .seconds(600)) { 7 }.name == "finished")
     }
 
-    @Test func `a drain that waits behind a stuck one of its run is refused with it`() async {
+    @Test func `a drain that waits behind a stuck one of its run is refused with it`() async throws {
         let threads = DrainThreads(count: 2)
         let run = RunExecutor(label: "stuck")
         let release = DispatchSemaphore(value: 0)
         let isDraining = DispatchSemaphore(value: 0)
         async let first = threads.run(run, limit: .milliseconds(300)) {
             isDraining.signal()
-            release.wait()
+            release.wait(within: .seconds(60))
         }
-        await onThread { isDraining.wait() }
+        #expect(try await onThread { isDraining.wait(within: .seconds(60)) })
         #expect(await threads.run(run, limit: .seconds(600)) { 7 }.name == "stuck")
         #expect(await first.name == "deadlocked")
         release.signal()
@@ -39,16 +41,18 @@ import Testing
         let release = DispatchSemaphore(value: 0)
         for index in 0..<2 {
             let run = RunExecutor(label: "stuck \(index)")
-            #expect(await threads.run(run, limit: .milliseconds(50)) { release.wait() }.name == "deadlocked")
+            #expect(
+                await threads.run(run, limit: .milliseconds(50)) { release.wait(within: .seconds(60)) }.name
+                    == "deadlocked")
             #expect(await threads.run(RunExecutor(label: "fine"), limit: .seconds(600)) { 7 }.name == "finished")
         }
         // One thread is left of three; a drain that waits for it is refused once it is stuck as well.
         let started = DispatchSemaphore(value: 0)
         async let last = threads.run(RunExecutor(label: "last"), limit: .milliseconds(300)) {
             started.signal()
-            release.wait()
+            release.wait(within: .seconds(60))
         }
-        await onThread { started.wait() }
+        #expect(try await onThread { started.wait(within: .seconds(60)) })
         #expect(await threads.run(RunExecutor(label: "waits"), limit: .seconds(600)) { 7 }.name == "exhausted")
         #expect(await last.name == "deadlocked")
         #expect(await threads.run(RunExecutor(label: "late"), limit: .seconds(600)) { 7 }.name == "exhausted")
@@ -57,15 +61,15 @@ import Testing
         #expect(await threads.run(RunExecutor(label: "again"), limit: .seconds(600)) { 7 }.name == "finished")
     }
 
-    @Test func `no more drains wait than may`() async {
+    @Test func `no more drains wait than may`() async throws {
         let threads = DrainThreads(count: 1, maxWaiting: 1)
         let release = DispatchSemaphore(value: 0)
         let started = DispatchSemaphore(value: 0)
         async let first = threads.run(RunExecutor(label: "1"), limit: .seconds(600)) {
             started.signal()
-            release.wait()
+            release.wait(within: .seconds(60))
         }
-        await onThread { started.wait() }
+        #expect(try await onThread { started.wait(within: .seconds(60)) })
         let names = await withTaskGroup(of: String.self) { group in
             for index in 0..<3 {
                 group.addTask { await threads.run(RunExecutor(label: "\(index)"), limit: .seconds(600)) {}.name }
@@ -137,16 +141,6 @@ import Testing
             _ = await threads.run(RunExecutor(label: "x"), limit: .seconds(600)) { 7 }
         }
         try await eventually(within: .seconds(120)) { (try? drainThreads()) == 0 }
-    }
-}
-
-/// Waits on a thread that may be blocked, unlike those of the concurrency pool.
-private func onThread(_ body: @escaping @Sendable () -> Void) async {
-    await withCheckedContinuation { continuation in
-        Thread.detachNewThread {
-            body()
-            continuation.resume()
-        }
     }
 }
 

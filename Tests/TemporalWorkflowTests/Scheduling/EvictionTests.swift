@@ -124,20 +124,20 @@ import Testing
         try await eventually(within: .seconds(120)) { census.living == 0 }
     }
 
-    @Test func `two threads that drain one run at once are told apart`() async {
+    @Test func `two threads that drain one run at once are told apart`() async throws {
         let run = RunExecutor(label: "test")
         let entered = DispatchSemaphore(value: 0)
         let leave = DispatchSemaphore(value: 0)
-        let first = Task.detached {
+        async let first = onThread {
             run.drain {
                 entered.signal()
-                leave.wait()
+                leave.wait(within: .seconds(60))
             }
         }
-        entered.wait()
+        #expect(try await onThread { entered.wait(within: .seconds(60)) })
         #expect(run.drain { Issue.record("entered twice") }.foreignWait?.kind == .overlap)
         leave.signal()
-        #expect(await first.value.foreignWait == nil)
+        #expect(try await first.foreignWait == nil)
         run.evict()
     }
 }

@@ -7,9 +7,8 @@ import Testing
 
 @Suite struct ShapesTests {
     /// Runs `body` with four threads beside it that keep the machine, and now and then the concurrency pool, busy.
-    private func withBusyThreads<R>(_ body: () throws -> R) rethrows -> R {
+    private func withBusyThreads<R: Sendable>(_ body: @escaping @Sendable () -> R) async throws -> R {
         let isDone = Shared(false)
-        let ended = DispatchSemaphore(value: 0)
         for _ in 0..<4 {
             Thread.detachNewThread {
                 var x: UInt64 = 1
@@ -17,17 +16,13 @@ import Testing
                     for _ in 0..<100_000 { x = x &* 31 &+ 7 }
                     if x != 0 { Task { await Task.yield() } }
                 }
-                ended.signal()
             }
         }
-        defer {
-            isDone.withLock { $0 = true }
-            for _ in 0..<4 { ended.wait() }
-        }
-        return try body()
+        defer { isDone.withLock { $0 = true } }
+        return try await onThread(body)
     }
 
-    @Test func `every shape leaves the recorded trace in 200 runs beside four busy threads`() throws {
+    @Test func `every shape leaves the recorded trace in 200 runs beside four busy threads`() async throws {
         let url = try #require(Bundle.module.url(forResource: "shapes", withExtension: "txt"))
         let recorded = Dictionary(
             uniqueKeysWithValues: try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map {
@@ -35,19 +30,20 @@ import Testing
                 return (String(parts[0]), parts[1].dropFirst())
             })
         #expect(recorded.count == Shapes.all.count)
-        withBusyThreads {
-            for (name, make) in Shapes.all {
-                var traces: Set<String> = []
-                for _ in 0..<200 {
+        let traces = try await withBusyThreads {
+            Shapes.all.map { name, make in
+                let traces = (0..<200).map { _ in
                     let run = make()
                     run.play()
-                    traces.insert(run.trace.joined(separator: " "))
-                    #expect(run.foreignWait == nil)
-                    run.executor.evict()
+                    defer { run.executor.evict() }
+                    return run.foreignWait.map { "\($0)" } ?? run.trace.joined(separator: " ")
                 }
-                #expect(traces.count == 1, "\(name) has \(traces.count) orders")
-                #expect(traces.first.map { Substring($0) } == recorded[name], "\(name)")
+                return (name, Set(traces))
             }
+        }
+        for (name, traces) in traces {
+            #expect(traces.count == 1, "\(name) has \(traces.count) orders")
+            #expect(traces.first.map { Substring($0) } == recorded[name], "\(name)")
         }
     }
 
