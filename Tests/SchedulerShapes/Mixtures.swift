@@ -122,7 +122,7 @@ actor CancelMix: Shape {
         try await command("m")
         t.cancel()
         note("canceled")
-        out += try await t.value
+        out += await t.value
         let r = await withTaskGroup(of: String.self) { g in
             g.addTask { (try? await self.cancelable("slow")) == nil ? "slow canceled" : "slow" }
             g.addTask {

@@ -120,7 +120,7 @@ actor ContStructured: Shape {
             for i in 0..<3 {
                 g.addTask {
                     await self.lock()
-                    await self.note("l\(i)")
+                    self.note("l\(i)")
                     try await self.command("l\(i)")
                 }
             }
@@ -139,14 +139,14 @@ actor YieldStructured: Shape {
         async let a: Void = {
             for i in 0..<3 {
                 await Task.yield()
-                await self.note("a\(i)")
+                self.note("a\(i)")
             }
             try await self.command("a")
         }()
         async let b: Void = {
             for i in 0..<3 {
                 await Task.yield()
-                await self.note("b\(i)")
+                self.note("b\(i)")
             }
             try await self.command("b")
         }()
@@ -160,7 +160,7 @@ actor StreamStructured: Shape {
         let (s, k) = AsyncStream<Int>.makeStream()
         async let c: Void = {
             for await x in s {
-                await self.note("got\(x)")
+                self.note("got\(x)")
                 try await self.command("c\(x)")
             }
         }()

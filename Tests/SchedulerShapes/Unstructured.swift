@@ -177,7 +177,7 @@ actor Detached: Shape {
     func run() async throws -> Int {
         let d = (0..<2).map { i in
             Task.detached {
-                await self.note("d\(i)")
+                self.note("d\(i)")
                 try await self.command("d\(i)")
             }
         }
