@@ -45,6 +45,9 @@ let package = Package(
             name: "worker", dependencies: ["PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand"]),
         .executableTarget(name: "worker-secondary", dependencies: ["PubSubDomainB", "WorkerCommand"]),
         .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport"),
+        .target(
+            name: "ReplaySupport", dependencies: ["TemporalTesting", "TestSupport", logging],
+            path: "Tests/ReplaySupport"),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
         .testTarget(name: "DocumentationTests", dependencies: ["TestSupport"]),
         .testTarget(name: "TemporalCoreTests", dependencies: ["TemporalCore", "TestSupport", logging]),
@@ -55,15 +58,19 @@ let package = Package(
         .testTarget(
             name: "TemporalWorkflowTests", dependencies: ["TemporalWorkflow", "SchedulerShapes", "TestSupport"],
             resources: [.copy("Scheduling/shapes.txt")]),
-        .testTarget(name: "InteropTests", dependencies: ["TemporalTesting", "TestSupport", logging]),
+        .testTarget(name: "InteropTests", dependencies: ["ReplaySupport", "TemporalTesting", "TestSupport", logging]),
+        .target(name: "FaultWorkflows", dependencies: ["TemporalWorker"], path: "Tests/FaultWorkflows"),
         .executableTarget(
-            name: "fault-worker", dependencies: ["TemporalWorker", logging, lifecycle], path: "Tests/fault-worker"),
+            name: "fault-worker", dependencies: ["FaultWorkflows", "TemporalWorker", logging, lifecycle],
+            path: "Tests/fault-worker"),
         .testTarget(
-            name: "TemporalWorkerTests", dependencies: ["TemporalTesting", "TestSupport", logging, lifecycle]),
+            name: "TemporalWorkerTests",
+            dependencies: ["FaultWorkflows", "ReplaySupport", "TemporalTesting", "TestSupport", logging, lifecycle]),
         .testTarget(
             name: "PubSubTests",
             dependencies: [
-                "PubSub", "PubSubCommon", "PubSubDomainA", "PubSubDomainB", "TestSupport", logging, lifecycle,
+                "PubSub", "PubSubCommon", "PubSubDomainA", "PubSubDomainB", "ReplaySupport", "TestSupport", logging,
+                lifecycle,
             ]),
     ]
 )

@@ -1,8 +1,9 @@
 // The recorder's workflows, run by our own worker on a real server: each ends as it did with the Python SDK, with the same result,
-// and its history replays whole and up to each of its workflow tasks.
+// and its history, and those of its children and successors, replay whole and up to each of their workflow tasks.
 
 import Foundation
 import Logging
+import ReplaySupport
 import TemporalCore
 import TemporalTesting
 import TemporalWorker
@@ -10,7 +11,7 @@ import TemporalWorkflow
 import TestSupport
 import Testing
 
-@Suite struct LiveTests {
+@Suite(.timeLimit(.minutes(10))) struct LiveTests {
     /// The workflows that need nobody to talk to them, with their arguments.
     static let alone: [(recording: String, arguments: [JSONValue])] = [
         ("noop", []), ("arguments", ["text", 2, .null, ["name": "tagged", "tags": ["a", "b"]]]), ("one-activity", []),
@@ -29,7 +30,7 @@ import Testing
 
     @Test(arguments: [1_000, 0])
     func `workflows run as with the Python SDK, cached or not, and their histories replay`(cached: Int) async throws {
-        try await withWorker(cached: cached) { client, queue, replayer in
+        try await withWorker(cached: cached) { client, queue in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (index, (name, arguments)) in Self.alone.enumerated() {
                     // Ten at once: the recorder's heartbeat timeouts leave a slow machine little room.
@@ -42,7 +43,6 @@ import Testing
                         _ = try? await handle.resultPayloads()
                         let history = try await WorkflowHistory(of: handle)
                         #expect(history.end == (try recording.history().end), "\(name)")
-                        try await replayer.replayThroughout(history)
                     }
                 }
                 try await group.waitForAll()
@@ -52,7 +52,7 @@ import Testing
 
     @Test(arguments: [1_000, 0])
     func `updates are accepted, completed, failed and rejected, and their histories replay`(cached: Int) async throws {
-        try await withWorker(cached: cached) { client, queue, replayer in
+        try await withWorker(cached: cached) { client, queue in
             let handle = try await client.startWorkflow("UpdateWorkflow", id: "\(queue)-updates", taskQueue: queue)
             #expect(try await handle.update("add", 3, as: Int.self) == 3)
             #expect(try await handle.update("addSlowly", 4, as: Int.self) == 7)
@@ -72,14 +72,13 @@ import Testing
             }
             try await handle.signal("finish")
             #expect(try await handle.result(as: Int.self) == 62)
-            try await replayer.replayThroughout(WorkflowHistory(of: handle))
         }
     }
 
     @Test(arguments: [1_000, 0])
     func `signals, queries, cancellation and continue as new work, and their histories replay`(cached: Int) async throws
     {
-        try await withWorker(cached: cached) { client, queue, replayer in
+        try await withWorker(cached: cached) { client, queue in
             let signals = try await client.startWorkflow(
                 "AsyncSignalWorkflow", id: "\(queue)-signals", taskQueue: queue)
             for text in ["a", "b", "c"] { try await signals.signal("work", text) }
@@ -117,15 +116,12 @@ import Testing
             let entity = try await client.startWorkflow("EntityWorkflow", 0, id: "\(queue)-entity", taskQueue: queue)
             for n in [2, 3] { try await entity.signal("add", n) }
             #expect(try await entity.result(as: Int.self) == 5)
-            for handle in [signals, stream, query, canceled, chain, target, sender, entity] {
-                try await replayer.replayThroughout(WorkflowHistory(of: handle))
-            }
         }
     }
 
-    /// Runs `body` with a worker of all workflows on a queue of its own.
+    /// Runs `body` with a worker of all workflows on a queue of its own, and replays what ran there.
     private func withWorker(
-        cached: Int, _ body: (TemporalClient, String, Replayer) async throws -> Void
+        cached: Int, _ body: (TemporalClient, String) async throws -> Void
     ) async throws {
         let server = try await DevServer.shared
         var connection = ConnectionOptions()
@@ -148,15 +144,18 @@ import Testing
         let running = Task { try await worker.run() }
         let result: Result<Void, any Error>
         do {
-            try await body(client, queue, Replayer(logger: .quiet) { RecordedHistoriesTests.workflows })
+            try await body(client, queue)
             result = .success(())
         } catch {
             result = .failure(error)
         }
         running.cancel()
-        try await running.value
-        await client.close()
+        try await running.value(within: .seconds(60))
         try result.get()
+        let replays = RunReplays()
+        try replays.register(RecordedHistoriesTests.workflows)
+        try await replays.replay(of: client, where: "TaskQueue = '\(queue)'")
+        await client.close()
     }
 }
 

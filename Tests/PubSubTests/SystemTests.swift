@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-struct SystemTests {
+@Suite(.timeLimit(.minutes(5))) struct SystemTests {
     @Test func `event.a reaches both its consumers on their own task queues, and again starts nothing`() async throws {
         let system = try await System.start()
         let id = UUID().uuidString

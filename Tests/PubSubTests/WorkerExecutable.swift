@@ -1,6 +1,14 @@
 // The two worker executables as processes, and the stock command line that publishes to them.
 
 import Foundation
+import Logging
+import PubSub
+import PubSubCommon
+import PubSubDomainA
+import PubSubDomainB
+import ReplaySupport
+import TemporalCore
+import TemporalWorker
 import TestSupport
 import Testing
 
@@ -82,9 +90,23 @@ struct System {
         return [status, try await cli.workflow("describe", workflowID).text(at: "executionConfig.taskQueue.name")]
     }
 
-    /// Stops both; each must exit with 0.
+    /// Stops both, which must exit with 0, and replays all that ran in their namespace.
     func stop() async throws {
         #expect(try await primary.stop() == 0)
         #expect(try await secondary.stop() == 0)
+        let client = TemporalClient(
+            try ConnectionOptions(environment: [
+                "TEMPORAL_ADDRESS": cli.address, "TEMPORAL_NAMESPACE": cli.namespace,
+            ]), logger: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() })
+        let replays = RunReplays()
+        try replays.register(Self.workflows)
+        try await replays.replay(of: client, where: "")
+        await client.close()
     }
+
+    /// Every workflow of both workers.
+    static let workflows: [Registration] = [
+        .workflow(ConsumerA.self), .workflow(ConsumerB.self), .workflow(ConsumerC.self), .workflow(Dispatcher.self),
+        .workflow(Producer.self), .workflow(RegistryLogger.self),
+    ]
 }

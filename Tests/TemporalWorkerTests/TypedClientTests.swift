@@ -1,6 +1,7 @@
 // The typed client on a real server: arguments, results, and handlers that are named by their definitions.
 
 import Foundation
+import ReplaySupport
 import TemporalCore
 import TemporalWorker
 import TemporalWorkflow
@@ -43,22 +44,24 @@ private actor Nothing: Workflow {
     func run() async throws {}
 }
 
-@Suite struct `Typed client` {
+@Suite(.timeLimit(.minutes(5))) struct `Typed client` {
     /// Runs `body` with a client, beside a worker of this file's workflows on a task queue of its own.
     private func withWorker(_ body: @escaping @Sendable (TemporalClient, String) async throws -> Void) async throws {
         let taskQueue = "typed-\(UUID().uuidString)"
         let client = TemporalClient(
             try ConnectionOptions(environment: ["TEMPORAL_ADDRESS": await DevServer.shared.address]))
-        let worker = try Worker(client: client, taskQueue: taskQueue) {
-            Sum.self
-            Nothing.self
-        }
+        let registrations: [Registration] = [.workflow(Sum.self), .workflow(Nothing.self)]
+        let worker = try Worker(client: client, taskQueue: taskQueue) { registrations }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await worker.run() }
             group.addTask { try await body(client, taskQueue) }
             try await group.next()
             group.cancelAll()
         }
+        let replays = RunReplays()
+        try replays.register(registrations)
+        replays.expect("sum-\(taskQueue)")
+        try await replays.replay(of: client, where: "TaskQueue = '\(taskQueue)'")
         await client.close()
     }
 

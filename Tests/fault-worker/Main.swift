@@ -1,6 +1,7 @@
 // The worker that the fault runs kill and start again: it runs `Mixed` on the task queue and server that its environment
-// names, until SIGTERM or worse. It logs warnings only, and prints "ready" once it has been made.
+// names, until SIGTERM or worse. It logs errors only, and prints "ready" once it has been made.
 
+import FaultWorkflows
 import Foundation
 import Logging
 import ServiceLifecycle
@@ -19,9 +20,7 @@ struct FaultWorker {
         logger.logLevel = .error
         let client = TemporalClient(try ConnectionOptions(environment: environment), logger: logger)
         let worker = try Worker(client: client, taskQueue: taskQueue, logger: logger) {
-            Mixed.self
-            Part.self
-            Square()
+            faultWorkflows
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

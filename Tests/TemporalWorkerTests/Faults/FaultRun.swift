@@ -1,18 +1,23 @@
 // A fault run: many workflows on a worker process, something that breaks in the middle, and the proof that nothing was lost.
 // The test talks to the server itself and never through what it breaks.
 
+import FaultWorkflows
 import Foundation
 import Logging
+import ReplaySupport
 import Synchronization
 import TemporalCore
 import TemporalWorkflow
 import TestSupport
 import Testing
 
-/// Many runs of `Mixed` (`Tests/fault-worker`) and the worker process that executes them.
+/// Many runs of `Mixed` (`Tests/FaultWorkflows`) and the worker process that executes them.
 final class FaultRun: Sendable {
     /// 20 in an ordinary test run, 200 in `make test-faults`.
     static let count = TestScale.pick(short: 20, long: 200)
+
+    /// How many runs, children among them, are replayed up to each of their workflow tasks; the others only whole.
+    private static let replayedEverywhere = 40
 
     let name: String
     let taskQueue: String
@@ -75,6 +80,7 @@ final class FaultRun: Sendable {
         }
         say("all \(Self.count) completed with every result; reading their histories")
         try await checkHistories()
+        try await replay()
         let last = worker.withLock { $0 }
         last.send(signal: SIGTERM)
         #expect(try await last.exit(within: .seconds(60)) == 0, "the worker does not stop cleanly after the faults")
@@ -101,6 +107,20 @@ final class FaultRun: Sendable {
             }
             try await group.waitForAll()
         }
+    }
+
+    private func replay() async throws {
+        let replays = RunReplays()
+        try replays.register(faultWorkflows)
+        for handle in handles.withLock({ $0 }) {
+            replays.expect(handle.id)
+            replays.expect("\(handle.id)-part")
+        }
+        let replayed = try await replays.replay(
+            of: client, where: "TaskQueue = '\(taskQueue)'", sample: Self.replayedEverywhere)
+        #expect(replayed.whole >= 2 * Self.count)
+        #expect(replayed.everywhere == Self.replayedEverywhere)
+        say("replayed \(replayed.whole) runs, \(replayed.everywhere) of them up to every workflow task")
     }
 
     private func checkHistories() async throws {

@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-struct FaultTests {
+@Suite(.timeLimit(.minutes(20))) struct FaultTests {
     @Test func `a worker killed in the middle and started again completes everything`() async throws {
         var random = announcedGenerator("worker kills")
         let kills = TestScale.pick(short: 1, long: 3)

@@ -8,7 +8,7 @@ import TemporalWorkflow
 import TestSupport
 import Testing
 
-struct ActivityTests {
+@Suite(.timeLimit(.minutes(5))) struct ActivityTests {
     @Test func `the details of the last heartbeat reach the next attempt`() async throws {
         let place = try await Place()
         let worker = try place.worker {
@@ -49,7 +49,9 @@ struct ActivityTests {
         let started = Gate()
         // More than one where a slow machine let the first attempt's heartbeat time out.
         let reasons = Mutex<[ActivityCancellation?]>([])
-        let worker = try place.worker {
+        var options = WorkerOptions()
+        options.maxHeartbeatThrottleInterval = .milliseconds(200)
+        let worker = try place.worker(options) {
             RunsScripted.self
             Scripted { _ in
                 while true {
@@ -89,8 +91,7 @@ struct ActivityTests {
         let id = UUID().uuidString
         try await place.cli.start(
             "Patient", id: id, taskQueue: place.taskQueue, inputs: ["42"])
-        let patient = RunningWorker(
-            try Worker(client: place.client, taskQueue: place.taskQueue, logger: place.log.logger) { Patient.self })
+        let patient = try place.worker { Patient.self }
         try await started.wait()
         try await server.kill()
         mayEnd.open()

@@ -7,11 +7,11 @@ import TemporalWorkflow
 import TestSupport
 import Testing
 
-struct ConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
     @Test func `a namespace that does not exist ends the worker with an error that names it`() async throws {
         let place = try await Place(namespace: "no-such-namespace")
         let worker = try place.worker { Quick.self }
-        let error = await #expect(throws: RPCError.self) { try await worker.end.value }
+        let error = await #expect(throws: RPCError.self) { try await worker.end() }
         #expect(error?.code == .notFound)
         #expect(error?.description.contains("no-such-namespace") == true, "\(String(describing: error))")
     }

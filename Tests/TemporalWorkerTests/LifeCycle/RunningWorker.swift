@@ -2,10 +2,10 @@
 
 import Foundation
 import Logging
+import ReplaySupport
 import ServiceLifecycle
 import Synchronization
 import TemporalCore
-import TemporalTesting
 import TemporalWorker
 import TemporalWorkflow
 import TestSupport
@@ -17,6 +17,7 @@ struct Place: Sendable {
     let cli: TemporalCLI
     let taskQueue = "life-\(UUID().uuidString)"
     let log = LogRecorder()
+    private let replays = RunReplays()
 
     /// A place on `server`, the shared one by default, reached by the workers at `address` where that is another.
     init(
@@ -31,13 +32,27 @@ struct Place: Sendable {
             ]), converter: converter, logger: log.logger)
     }
 
-    /// Starts a worker of `registrations`.
+    /// Starts a worker of `registrations` on this place's task queue, or one on each of `taskQueues`, which begin like it.
     func worker(
-        _ options: WorkerOptions = WorkerOptions(), @RegistrationBuilder _ registrations: () -> [Registration]
+        _ options: WorkerOptions = WorkerOptions(), on taskQueues: [String]? = nil,
+        @RegistrationBuilder _ registrations: () -> [Registration]
     ) throws -> RunningWorker {
-        RunningWorker(
-            try Worker(
-                client: client, taskQueue: taskQueue, options: options, logger: log.logger, registrations))
+        try replays.register(registrations())
+        let workers = try (taskQueues ?? [taskQueue]).map {
+            try Worker(client: client, taskQueue: $0, options: options, logger: log.logger, registrations)
+        }
+        return RunningWorker(workers, place: self)
+    }
+
+    /// Replays every run of this place but those of the workflow types in `excluded`, which says why.
+    func replay(excluding excluded: [String: String] = [:]) async throws {
+        // Not through whatever the worker's connection has to suffer.
+        let client = try TemporalClient(
+            ConnectionOptions(environment: ["TEMPORAL_ADDRESS": cli.address, "TEMPORAL_NAMESPACE": cli.namespace]),
+            logger: log.logger)
+        try await replays.replay(
+            of: client, where: "TaskQueue STARTS_WITH '\(taskQueue)'", excluding: excluded)
+        await client.close()
     }
 
     /// Starts a workflow of type `type` and returns its id.
@@ -48,6 +63,7 @@ struct Place: Sendable {
     /// Starts a workflow by the name of its type and returns its id.
     func start(_ type: String, _ input: [String] = [], id: String = UUID().uuidString) async throws -> String {
         try await cli.start(type, id: id, taskQueue: taskQueue, inputs: input)
+        replays.expect(id)
         return id
     }
 
@@ -72,25 +88,31 @@ struct Place: Sendable {
 /// A worker that runs until it is stopped.
 struct RunningWorker: Sendable {
     private let group: ServiceGroup
-    /// Ends with what the worker ends with.
-    let end: Task<Void, any Error>
+    private let running: Task<Void, any Error>
+    private let place: Place
 
-    init(_ workers: Worker...) {
+    init(_ workers: [Worker], place: Place) {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: workers.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 logger: LogRecorder().logger))
         self.group = group
-        end = Task { try await group.run() }
+        self.place = place
+        running = Task { try await group.run() }
     }
 
     /// Asks for a graceful shutdown.
     func askToStop() async { await group.triggerGracefulShutdown() }
 
-    /// Stops gracefully and throws what the worker throws.
-    func stop() async throws {
+    /// Waits until the worker has ended, and throws what it ended with.
+    func end() async throws { try await running.value(within: .seconds(60)) }
+
+    /// Stops gracefully, throws what the worker throws, and replays every run of its place but those of the workflow types
+    /// in `excluded`, which says why.
+    func stop(withoutReplayOf excluded: [String: String] = [:]) async throws {
         await askToStop()
-        try await end.value
+        try await end()
+        try await place.replay(excluding: excluded)
     }
 }
 
@@ -153,5 +175,7 @@ final class Gate: Sendable {
 
     func open() { isOpenNow.store(true, ordering: .releasing) }
 
-    func wait() async throws { try await eventually(within: .seconds(60)) { isOpen } }
+    func wait(file: String = #fileID, line: Int = #line) async throws {
+        try await eventually(within: .seconds(60), file: file, line: line) { isOpen }
+    }
 }

@@ -8,7 +8,7 @@ import TemporalWorkflow
 import TestSupport
 import Testing
 
-struct ShutdownTests {
+@Suite(.timeLimit(.minutes(5))) struct ShutdownTests {
     @Test func `a graceful shutdown waits for a running activity and reports its result`() async throws {
         let place = try await Place()
         let (started, mayEnd) = (Gate(), Gate())
@@ -26,7 +26,7 @@ struct ShutdownTests {
         try await eventually { place.log.contains("worker is stopping") }
         #expect(!place.log.contains("worker has stopped"))
         mayEnd.open()
-        try await worker.end.value
+        try await worker.end()
         #expect(place.log.contains("worker has stopped"))
 
         let next = try place.worker {
@@ -70,9 +70,7 @@ struct ShutdownTests {
         let proxy = try await FaultProxy.start(before: DevServer.shared.port)
         let place = try await Place(address: proxy.address)
         let other = "\(place.taskQueue)-other"
-        let workers = RunningWorker(
-            try Worker(client: place.client, taskQueue: place.taskQueue, logger: place.log.logger) { Quick.self },
-            try Worker(client: place.client, taskQueue: other, logger: place.log.logger) { Quick.self })
+        let workers = try place.worker(on: [place.taskQueue, other]) { Quick.self }
         let id = try await place.start(Quick.self)
         try await place.cli.start("Quick", id: "\(id)-other", taskQueue: other)
         #expect(try await place.result(id) == "done")

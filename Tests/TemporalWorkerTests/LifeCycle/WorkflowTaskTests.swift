@@ -8,7 +8,7 @@ import TemporalWorkflow
 import TestSupport
 import Testing
 
-struct WorkflowTaskTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkflowTaskTests {
     @Test func `an unknown workflow type fails its task, and the worker lives`() async throws {
         let place = try await Place()
         let worker = try place.worker { Quick.self }
@@ -20,7 +20,7 @@ struct WorkflowTaskTests {
         #expect(try await place.result(place.start(Quick.self)) == "done")
         #expect(try await place.cli.status(id) == "RUNNING")
         try await place.cli.workflow("terminate", id)
-        try await worker.stop()
+        try await worker.stop(withoutReplayOf: ["Nobody": "no worker has its code"])
     }
 
     @Test func `input that cannot be decoded fails the workflow with the field's path`() async throws {
@@ -61,6 +61,32 @@ struct WorkflowTaskTests {
         try await worker.stop()
     }
 
+    @Test func `an unknown update, and arguments that cannot be decoded, are answered; such a signal is dropped`()
+        async throws
+    {
+        let place = try await Place()
+        let worker = try place.worker { Listens.self }
+        let id = try await place.start(Listens.self)
+        func answer(_ arguments: String...) async throws -> String {
+            let answer = try await place.cli.run(["workflow"] + arguments + ["--workflow-id", id])
+            #expect(answer.status != 0)
+            return answer.errors + answer.output
+        }
+        let unknown = try await answer("update", "execute", "--name", "shout", "--input", "1")
+        #expect(unknown.contains("no update 'shout'"), "\(unknown)")
+        #expect(unknown.contains("repeat"), "\(unknown)")
+        let update = try await answer("update", "execute", "--name", "repeat", "--input", #"{"times":"many"}"#)
+        #expect(update.contains("times"), "\(update)")
+        let query = try await answer("query", "--type", "letter", "--input", #""first""#)
+        #expect(query.contains("expected"), "\(query)")
+        try await place.cli.workflow("signal", id, ["--name", "say", "--input", "1"])
+        try await eventually { place.log.contains("signal say is dropped") }
+        try await place.cli.workflow("signal", id, ["--name", "say", "--input", #""hello""#])
+        #expect(try await place.result(id) == "hello")
+        #expect(try await place.taskFailures(id).isEmpty)
+        try await worker.stop()
+    }
+
     @Test func `code that blocks fails its task with TMPRL1101, and other runs go on`() async throws {
         let place = try await Place()
         var options = WorkerOptions()
@@ -92,8 +118,7 @@ struct WorkflowTaskTests {
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<12 {
-                let handle = try await place.client.startWorkflow(
-                    "Steps", number, id: UUID().uuidString, taskQueue: place.taskQueue)
+                let handle = place.client.workflow(id: try await place.start(Steps.self, "\(number)"))
                 group.addTask {
                     let result = try await handle.result(as: [Int].self)
                     #expect(result == (0..<3).map { (number + $0) * 2 })
@@ -117,6 +142,8 @@ private actor TakesNested: Workflow {
 }
 
 private actor Listens: Workflow {
+    struct Again: Codable, Sendable { var times: Int }
+
     private var heard: String?
 
     func run() async throws -> String {
@@ -126,9 +153,13 @@ private actor Listens: Workflow {
 
     static var say: Signal<Listens, String> { Signal("say") { workflow, text in workflow.heard = text } }
     static var question: Query<Listens, Void, String?> { Query("heard") { workflow in workflow.heard } }
+    static var letter: Query<Listens, Int, String> { Query("letter") { workflow, index in "\(index)" } }
+    static var again: Update<Listens, Again, Int> { Update("repeat") { workflow, again in again.times } }
     static var handlers: Handlers<Listens> {
         say
         question
+        letter
+        again
     }
 }
 

@@ -1,9 +1,13 @@
 // What runs while things break: activities, timers and children, one after the other and side by side. Every activity's
-// result is in the workflow's result, so that a lost or doubled one shows; `Tests/TemporalWorkerTests/Faults` knows what it must be.
+// result is in the workflow's result, so that a lost or doubled one shows; `Tests/TemporalWorkerTests/Faults` knows what it must
+// be. The worker process runs them, and the tests replay what it left behind.
 
 import TemporalCore
 import TemporalWorker
 import TemporalWorkflow
+
+/// What the worker of the fault runs is made of.
+public let faultWorkflows: [Registration] = [.workflow(Mixed.self), .workflow(Part.self), .activity(Square())]
 
 /// Squares of `number` and its successors: three in a row with timers between, three at once, and two by a child.
 actor Mixed: Workflow {

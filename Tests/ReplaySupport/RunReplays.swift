@@ -1,0 +1,161 @@
+// The rule that every test of a worker obeys: what its workflows left in history is replayed by the same code, whole and up
+// to every workflow task, as a worker that has never heard of the run would do it.
+
+import Logging
+import Synchronization
+import TemporalCore
+import TemporalTesting
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+
+/// The workflow code of a test's workers, and the replay of everything that they ran.
+public final class RunReplays: Sendable {
+    /// What was replayed, for those who want to say so.
+    public struct Summary: Sendable {
+        /// How many runs were replayed, and how many of them up to every workflow task.
+        public internal(set) var whole = 0, everywhere = 0
+    }
+
+    /// Histories with more events than this are replayed up to as many of their tasks as ``tasksOfLongHistory`` says.
+    private static let longHistory = 500
+    private static let tasksOfLongHistory = 50
+
+    private let replayers = Mutex<[String: Replayer]>([:])
+    private let known = Mutex<Set<String>>([])
+
+    /// Replays nothing yet.
+    public init() {}
+
+    /// Replays with the workflows among `registrations`; of two with one name the later counts.
+    public func register(_ registrations: [Registration]) throws {
+        // The deadlock limit is not the subject, and the machine may be busy.
+        let replayer = try Replayer(
+            deadlockTimeout: .seconds(60), logger: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() }
+        ) { registrations }
+        let names = try WorkflowType.registered(registrations).keys
+        replayers.withLock { replayers in
+            for name in names { replayers[name] = replayer }
+        }
+    }
+
+    /// Remembers that there is a workflow with the id `id`, without which the list of what ran is not complete.
+    public func expect(_ id: String) {
+        known.withLock { _ = $0.insert(id) }
+    }
+
+    /// Replays every run that a worker has executed: those that `query` finds, their children, and the runs that follow them.
+    ///
+    /// - Parameters:
+    ///   - excluded: names of workflow types that are left out, each with the reason; one that did not run is an error.
+    ///   - sample: how many runs, taken at random, are replayed up to their workflow tasks as well; the rest only whole.
+    @discardableResult
+    public func replay(
+        of client: TemporalClient, where query: String, excluding excluded: [String: String] = [:],
+        sample: Int = .max
+    ) async throws -> Summary {
+        var random = SeededGenerator.fresh()
+        var unused = Set(excluded.keys)
+        var summary = Summary()
+        var waiting = try await runs(of: client, where: query)
+        var seen = Set(waiting)
+        waiting.shuffle(using: &random)
+        while let run = waiting.popLast() {
+            let history = try await WorkflowHistory(of: client.workflow(id: run.id, runID: run.runID))
+            let followers = history.followers(of: run.id).filter { seen.insert($0).inserted }
+            waiting.append(contentsOf: followers)
+            // A run that no worker has seen, as of a task queue without one, has nothing to replay.
+            guard let first = history.prefixes.first, let type = first.workflowType else { continue }
+            if excluded[type] != nil {
+                unused.remove(type)
+                continue
+            }
+            do {
+                let replayer = try replayer(of: type)
+                try await replayer.replay(history)
+                summary.whole += 1
+                if summary.everywhere < sample {
+                    summary.everywhere += 1
+                    try await replay(prefixesOf: history, with: replayer, &random)
+                }
+            } catch {
+                throw Peer.Failure(
+                    description: "\(run.id), run \(run.runID), TEST_SEED=\(random.seed): \(error)")
+            }
+        }
+        guard unused.isEmpty else {
+            throw Peer.Failure(description: "nothing ran of what is excluded from replay: \(unused.sorted())")
+        }
+        return summary
+    }
+
+    private func replayer(of type: String) throws -> Replayer {
+        guard let replayer = replayers.withLock({ $0[type] }) else {
+            throw Peer.Failure(description: "no worker of this test has the workflow type \(type)")
+        }
+        return replayer
+    }
+
+    private func replay(
+        prefixesOf history: WorkflowHistory, with replayer: Replayer, _ random: inout SeededGenerator
+    ) async throws {
+        var prefixes = history.prefixes
+        if history.count > Self.longHistory {
+            prefixes = Array(prefixes.shuffled(using: &random).prefix(Self.tasksOfLongHistory))
+        }
+        for prefix in prefixes {
+            do {
+                try await replayer.replay(prefix)
+            } catch {
+                throw Peer.Failure(description: "up to event \(prefix.count) of \(history.count): \(error)")
+            }
+        }
+    }
+
+    /// The runs that `query` finds. The server's list lags behind, so it is read until it holds all that is known to be
+    /// there, and does not change any more.
+    private func runs(of client: TemporalClient, where query: String) async throws -> [Run] {
+        let known = known.withLock { $0 }
+        var last: [Run] = []
+        try await eventually {
+            var found: [Run] = []
+            for try await workflow in client.workflows(where: query) {
+                found.append(Run(id: workflow.id, runID: workflow.runID))
+            }
+            defer { last = found }
+            return found == last && known.isSubset(of: found.map(\.id))
+        }
+        return last
+    }
+}
+
+/// One run of a workflow.
+struct Run: Hashable {
+    var id: String
+    var runID: String
+}
+
+extension WorkflowHistory {
+    /// The name of the workflow's type.
+    fileprivate var workflowType: String? {
+        guard case .workflowExecutionStarted(let started) = events.first?.attributes else { return nil }
+        return started.workflowType?.name
+    }
+
+    /// The runs that this one, of the workflow `id`, brought about: its children, and the run that takes its place.
+    fileprivate func followers(of id: String) -> [Run] {
+        events.compactMap { event in
+            let next: String
+            switch event.attributes {
+            case .childWorkflowExecutionStarted(let started):
+                return started.workflowExecution.map { Run(id: $0.workflowID, runID: $0.runID) }
+            case .workflowExecutionContinuedAsNew(let end): next = end.newExecutionRunID
+            case .workflowExecutionCompleted(let end): next = end.newExecutionRunID
+            case .workflowExecutionFailed(let end): next = end.newExecutionRunID
+            case .workflowExecutionTimedOut(let end): next = end.newExecutionRunID
+            default: return nil
+            }
+            return next.isEmpty ? nil : Run(id: id, runID: next)
+        }
+    }
+}
