@@ -105,8 +105,12 @@ final class ActivityTasks: Sendable {
         switch (result, context.cancellation) {
         case (.success(let payload), _):
             do throws(PayloadCodecError) {
-                try await service.complete(task, result: payload, logger: context.logger)
-                statistics.count(isFailure: false)
+                guard let failure = try await service.complete(task, result: payload, logger: context.logger) else {
+                    return statistics.count(isFailure: false)
+                }
+                statistics.count(isFailure: true)
+                context.logger.warning("activity failed: \(failure.message)")
+                await service.fail(task, failure: failure, details: details, logger: context.logger)
             } catch {
                 await fail(task, error, details: details, logger: context.logger)
             }

@@ -92,7 +92,9 @@ struct Pollers: Sendable {
                     logger.error("polling has ended: \(error)")
                     return error
                 }
-                logger.debug("a poll failed and is tried again: \(error)")
+                // Connections come and go, and the channel says so; an answer that cannot be read is another matter.
+                let level: Logger.Level = error.code == .internal || error.code == .unknown ? .warning : .debug
+                logger.log(level: level, "a poll failed and is tried again: \(error)")
                 do { try await Task.sleep(for: delay) } catch { return nil }
             }
         }

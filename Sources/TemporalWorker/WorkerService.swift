@@ -14,6 +14,8 @@ struct WorkerService: Sendable {
     let stickyQueue: String?
     /// Names this worker among all that the server knows.
     let instanceKey: String
+    /// How much the server takes.
+    let limits = SizeLimits()
 
     var namespace: String { client.namespace }
     var identity: String { client.identity }
@@ -56,7 +58,7 @@ struct WorkerService: Sendable {
 
     /// Completes a workflow task.
     ///
-    /// - Throws: `PayloadCodecError` before anything is sent; `RPCError` where the server did not take it.
+    /// - Throws: `WorkflowTaskFailure` where it cannot be sent or is too large; `RPCError` where the server did not take it.
     func complete(
         _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ completion: WorkflowTaskCompletion, isCached: Bool
     ) async throws -> API.WorkflowService.RespondWorkflowTaskCompletedResponse {
@@ -89,8 +91,22 @@ struct WorkerService: Sendable {
                 }
             }
         }
-        if converter.hasCodecs { request = try await converter.encodePayloads(in: request) }
-        return try await client.call(RPCs.respondWorkflowTaskCompleted, request)
+        if converter.hasCodecs {
+            do { request = try await converter.encodePayloads(in: request) } catch { throw WorkflowTaskFailure(error) }
+        }
+        if let excess = limits.excess(in: request) { throw Self.taskFailure(excess) }
+        do throws(RPCError) {
+            return try await client.call(RPCs.respondWorkflowTaskCompleted, request)
+        } catch {
+            guard error.isMessageTooLarge else { throw error }
+            throw Self.taskFailure(SizeLimits.refused("a workflow task's completion", error))
+        }
+    }
+
+    /// The failure of a workflow task whose completion is too large. Its cause is not GRPC_MESSAGE_TOO_LARGE, for which the
+    /// server terminates the workflow.
+    private static func taskFailure(_ excess: String) -> WorkflowTaskFailure {
+        WorkflowTaskFailure(cause: .payloadsTooLarge, message: excess, type: SizeLimits.failureType)
     }
 
     /// Fails a workflow task. Where a codec cannot encode the failure, that is what the server is told.
@@ -106,7 +122,11 @@ struct WorkerService: Sendable {
         if converter.hasCodecs {
             await encode(&request) { request, error in request.failure = .codec(error) }
         }
-        await report(RPCs.respondWorkflowTaskFailed, request, "a workflow task's failure", logger)
+        let what = "a workflow task's failure"
+        if let refusal = await report(RPCs.respondWorkflowTaskFailed, request, what, logger) {
+            request.failure = Self.failure(instead: what, refusal)
+            await report(RPCs.respondWorkflowTaskFailed, request, what, logger)
+        }
     }
 
     /// Answers a query that came alone.
@@ -133,7 +153,15 @@ struct WorkerService: Sendable {
                 request.failure = .codec(error)
             }
         }
-        await report(RPCs.respondQueryTaskCompleted, request, "a query's answer", logger)
+        let what = "a query's answer"
+        if let refusal = await report(RPCs.respondQueryTaskCompleted, request, what, logger) {
+            let failure = Self.failure(instead: what, refusal)
+            request.completedType = .failed
+            request.queryResult = nil
+            request.errorMessage = failure.message
+            request.failure = failure
+            await report(RPCs.respondQueryTaskCompleted, request, what, logger)
+        }
     }
 
     // MARK: Activity tasks
@@ -173,19 +201,24 @@ struct WorkerService: Sendable {
         }
     }
 
-    /// Reports an activity's result.
+    /// Reports an activity's result; where it is too large for the server, returns what the activity fails with instead.
     ///
     /// - Throws: where a codec could not encode it; nothing is reported then.
     func complete(
         _ task: API.WorkflowService.PollActivityTaskQueueResponse, result: Payload, logger: Logger
-    ) async throws(PayloadCodecError) {
+    ) async throws(PayloadCodecError) -> API.Failure.Failure? {
         var request = API.WorkflowService.RespondActivityTaskCompletedRequest()
         request.namespace = namespace
         request.identity = identity
         request.taskToken = task.taskToken
         request.result = .init(result)
         if converter.hasCodecs { request = try await converter.encodePayloads(in: request) }
-        await report(RPCs.respondActivityTaskCompleted, request, "an activity's result", logger)
+        if let result = request.result, let excess = limits.excess(in: result) {
+            return .application(excess, type: SizeLimits.failureType)
+        }
+        let what = "an activity's result"
+        let refusal = await report(RPCs.respondActivityTaskCompleted, request, what, logger)
+        return refusal.map { Self.failure(instead: what, $0) }
     }
 
     /// Reports an activity's failure. Where a codec cannot encode it, the server is told that, and tries the activity again.
@@ -211,7 +244,12 @@ struct WorkerService: Sendable {
                 request.lastHeartbeatDetails = try? await converter.encodePayloads(in: .init(details))
             }
         }
-        await report(RPCs.respondActivityTaskFailed, request, "an activity's failure", logger)
+        let what = "an activity's failure"
+        if let refusal = await report(RPCs.respondActivityTaskFailed, request, what, logger) {
+            request.failure = Self.failure(instead: what, refusal)
+            request.lastHeartbeatDetails = nil
+            await report(RPCs.respondActivityTaskFailed, request, what, logger)
+        }
     }
 
     /// Reports that an activity stopped because it was asked to. What a codec cannot encode of the details is left out: the
@@ -230,7 +268,11 @@ struct WorkerService: Sendable {
                 request.details = nil
             }
         }
-        await report(RPCs.respondActivityTaskCanceled, request, "an activity's cancellation", logger)
+        let what = "an activity's cancellation"
+        if await report(RPCs.respondActivityTaskCanceled, request, what, logger) != nil {
+            request.details = nil
+            await report(RPCs.respondActivityTaskCanceled, request, what, logger)
+        }
     }
 
     // MARK: What all share
@@ -259,6 +301,7 @@ struct WorkerService: Sendable {
     func capabilities() async throws(RPCError) -> API.Namespace.NamespaceInfo.Capabilities {
         _ = try await client.callOnce(RPCs.getSystemInfo, .init())
         let answer = try await client.callOnce(RPCs.describeNamespace, .with { $0.namespace = namespace })
+        limits.update(answer.namespaceInfo?.limits)
         return answer.namespaceInfo?.capabilities ?? .init()
     }
 
@@ -296,22 +339,29 @@ struct WorkerService: Sendable {
     }
 
     /// Reports until the server has taken it, or no longer wants it. A result must outlive a server that is away; the task's
-    /// own timeout ends the wait in the end, for then the server answers that it does not know the task.
+    /// own timeout ends the wait in the end, for then the server answers that it does not know the task. What is too large
+    /// will never be taken: then the server's refusal is returned, for something smaller to be sent instead.
+    @discardableResult
     private func report<Request: Message, Response: Message>(
         _ rpc: RPC<Request, Response>, _ request: Request, _ what: String, _ logger: Logger
-    ) async {
+    ) async -> RPCError? {
         var retry = RetrySchedule.endless
         while true {
             do throws(RPCError) {
                 _ = try await client.callOnce(rpc, request)
-                return
+                return nil
             } catch {
                 guard let delay = retry.delay(after: error) else {
-                    return logger.warning("\(what) was not taken: \(error)")
+                    logger.warning("\(what) was not taken: \(error)")
+                    return error.isMessageTooLarge ? error : nil
                 }
-                do { try await Task.sleep(for: delay) } catch { return }
+                do { try await Task.sleep(for: delay) } catch { return nil }
             }
         }
+    }
+
+    private static func failure(instead what: String, _ refusal: RPCError) -> API.Failure.Failure {
+        .application(SizeLimits.refused(what, refusal), type: SizeLimits.failureType)
     }
 }
 

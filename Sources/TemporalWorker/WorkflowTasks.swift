@@ -156,19 +156,19 @@ final class WorkflowTasks: Sendable {
     ) async -> (WorkflowRun?, Task?) {
         switch result {
         case .completed(let completion):
-            statistics.workflowTasks.count(isFailure: false)
             do {
                 let response = try await service.complete(
                     task, completion, isCached: options.maxCachedWorkflows > 0 && !completion.isClosing)
+                statistics.workflowTasks.count(isFailure: false)
                 if response.resetHistoryEventID > 0 { run.rollBack(to: response.resetHistoryEventID) }
                 if completion.isClosing && response.workflowTask == nil {
                     await evict(run)
                     return (nil, nil)
                 }
                 return (run, response.workflowTask)
-            } catch let error as PayloadCodecError {
+            } catch let failure as WorkflowTaskFailure {
                 await evict(run)
-                await fail(task, WorkflowTaskFailure(error))
+                await fail(task, failure)
                 return (nil, nil)
             } catch {
                 // The server did not take the completion (the task timed out, or news came that the commands do not know

@@ -17,6 +17,12 @@ public struct RPCError: Error, Sendable, Hashable {
     /// Whether the same call may succeed when it is made again; a message over the limit, for one, cannot.
     package private(set) var canHeal: Bool
 
+    /// Whether a message was larger than the server or this side takes, so that the same call can never succeed. The words
+    /// are those of gRPC's own libraries, which the server's answer comes from.
+    package var isMessageTooLarge: Bool {
+        code == .resourceExhausted && (!canHeal || message.contains("larger than max"))
+    }
+
     /// An error with the given parts.
     public init(
         code: StatusCode, message: String, details: Bytes = Bytes(), method: String = "", peer: String = "",

@@ -44,7 +44,7 @@ package struct RetrySchedule: Sendable {
     package mutating func delay(
         after error: RPCError, elapsed: Duration = .zero, using generator: inout some RandomNumberGenerator
     ) -> Duration? {
-        guard error.canHeal else { return nil }
+        guard error.canHeal, !error.isMessageTooLarge else { return nil }
         guard Self.retried.contains(error.code) || (tries == nil && error.code == .deadlineExceeded) else { return nil }
         attempt += 1
         if let tries, attempt >= tries { return nil }

@@ -64,5 +64,8 @@ import Testing
         var local = RetrySchedule.endless
         let tooLarge = Status(code: .resourceExhausted, message: "", canHeal: false).error(method: "", peer: "")
         #expect(local.delay(after: tooLarge) == nil)
+        var remote = RetrySchedule.endless
+        let refused = "grpc: received message larger than max (5000000 vs. 4194304)"
+        #expect(remote.delay(after: RPCError(code: .resourceExhausted, message: refused)) == nil)
     }
 }

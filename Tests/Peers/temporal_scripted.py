@@ -1,0 +1,133 @@
+"""A Temporal frontend that misbehaves as it is told; it prints `port N` when it listens, and a line of JSON for each report
+that a worker makes: {"method": …, "request": {…}}.
+
+  --fail METHOD=CODE        every call of METHOD ends with this status, such as PERMISSION_DENIED
+  --message TEXT            the message of these statuses
+  --fail-once METHOD=CODE   the same, for the first call only
+  --garbage METHOD=N        the first N calls of METHOD are answered with bytes that are no message
+  --task KIND               hands out a workflow task, then the next: good, gap, headless, empty, or hollow
+  --activity TYPE           hands out an activity task of this type, without arguments
+"""
+
+import argparse
+import asyncio
+
+import grpc
+from google.protobuf import json_format
+from temporalio.api.common.v1 import message_pb2 as common
+from temporalio.api.enums.v1 import event_type_pb2 as kinds
+from temporalio.api.history.v1 import message_pb2 as history
+from temporalio.api.workflowservice.v1 import request_response_pb2 as messages
+from temporalio.api.workflowservice.v1 import service_pb2 as services
+
+SERVICE = services.DESCRIPTOR.services_by_name["WorkflowService"]
+GARBAGE = b"\xff" * 40
+
+
+def events(kind):
+    """The history of a workflow of type `Quick` whose first task has just been started, spoiled as `kind` says."""
+    whole = [
+        history.HistoryEvent(
+            event_id=1, event_type=kinds.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED,
+            workflow_execution_started_event_attributes=history.WorkflowExecutionStartedEventAttributes(
+                workflow_type=common.WorkflowType(name="Quick"), original_execution_run_id=f"run-{kind}",
+                workflow_id=f"workflow-{kind}", attempt=1)),
+        history.HistoryEvent(
+            event_id=2, event_type=kinds.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED,
+            workflow_task_scheduled_event_attributes=history.WorkflowTaskScheduledEventAttributes(attempt=1)),
+        history.HistoryEvent(
+            event_id=3, event_type=kinds.EVENT_TYPE_WORKFLOW_TASK_STARTED,
+            workflow_task_started_event_attributes=history.WorkflowTaskStartedEventAttributes(scheduled_event_id=2)),
+    ]
+    for event in whole:
+        event.event_time.GetCurrentTime()
+    if kind == "gap":
+        whole[1].event_id, whole[2].event_id = 3, 4
+    elif kind == "headless":
+        del whole[0]
+    elif kind == "empty":
+        whole.clear()
+    elif kind == "hollow":
+        whole[0].ClearField("workflow_execution_started_event_attributes")
+    return whole
+
+
+class Frontend(grpc.GenericRpcHandler):
+    def __init__(self, wish):
+        self.wish = wish
+        self.failing = dict(pair.split("=") for pair in wish.fail)
+        self.failing_once = dict(pair.split("=") for pair in wish.fail_once)
+        self.garbage = {name: int(count) for name, count in (pair.split("=") for pair in wish.garbage)}
+        self.tasks = list(wish.task)
+        self.activities = list(wish.activity)
+
+    def service(self, details):
+        method = SERVICE.methods_by_name.get(details.method.rsplit("/", 1)[-1])
+        if method is None:
+            return None
+        request_type = getattr(messages, method.input_type.name)
+        response_type = getattr(messages, method.output_type.name)
+
+        async def handle(request, context):
+            code = self.failing.get(method.name) or self.failing_once.pop(method.name, None)
+            if method.name.startswith("Respond"):
+                report(method.name, request)
+            if code is not None:
+                await context.abort(grpc.StatusCode[code], self.wish.message)
+            if self.garbage.get(method.name, 0) > 0:
+                self.garbage[method.name] -= 1
+                return GARBAGE
+            answer = response_type()
+            await self.fill(method.name, request, answer)
+            return answer.SerializeToString()
+
+        return grpc.unary_unary_rpc_method_handler(handle, request_deserializer=request_type.FromString)
+
+    async def fill(self, name, request, answer):
+        if name == "DescribeNamespace":
+            answer.namespace_info.name = request.namespace
+        elif name == "PollWorkflowTaskQueue":
+            if not self.tasks:
+                await asyncio.sleep(60)
+                return
+            kind = self.tasks.pop(0)
+            answer.task_token = kind.encode()
+            answer.workflow_execution.workflow_id = f"workflow-{kind}"
+            answer.workflow_execution.run_id = f"run-{kind}"
+            answer.workflow_type.name = "Quick"
+            answer.attempt = 1
+            answer.started_event_id = 3
+            answer.history.events.extend(events(kind))
+        elif name == "PollActivityTaskQueue":
+            if not self.activities:
+                await asyncio.sleep(60)
+                return
+            answer.task_token = b"activity"
+            answer.activity_id = "1"
+            answer.activity_type.name = self.activities.pop(0)
+            answer.attempt = 1
+            answer.start_to_close_timeout.seconds = 60
+        elif name == "GetWorkflowExecutionHistory":
+            answer.history.events.extend(events(request.execution.run_id.removeprefix("run-")))
+
+
+def report(name, request):
+    line = json_format.MessageToJson(request, indent=None)
+    # The payload of a huge message is of no interest.
+    print(f'{{"method": "{name}", "request": {line if len(line) < 100_000 else "{}"}}}', flush=True)
+
+
+async def main():
+    arguments = argparse.ArgumentParser()
+    for name in ("--fail", "--fail-once", "--garbage", "--task", "--activity"):
+        arguments.add_argument(name, action="append", default=[])
+    arguments.add_argument("--message", default="not for you")
+    server = grpc.aio.server(options=[("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", -1)])
+    server.add_generic_rpc_handlers((Frontend(arguments.parse_args()),))
+    port = server.add_insecure_port("127.0.0.1:0")
+    await server.start()
+    print(f"port {port}", flush=True)
+    await server.wait_for_termination()
+
+
+asyncio.run(main())

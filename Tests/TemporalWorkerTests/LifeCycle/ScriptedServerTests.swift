@@ -1,0 +1,99 @@
+// Servers that do not want the worker, or that answer what they must not (`Tests/Peers/temporal_scripted.py`): the worker says
+// what is wrong, ends where it can never work, and goes on where it can.
+
+import Foundation
+import TemporalCore
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+import Testing
+
+@Suite(.serialized, .timeLimit(.minutes(5))) struct ScriptedServerTests {
+    @Test(
+        arguments: [
+            ("PERMISSION_DENIED", StatusCode.permissionDenied, "check the rights"),
+            ("UNAUTHENTICATED", .unauthenticated, "check the API key"),
+        ], ["GetSystemInfo", "DescribeNamespace", "PollWorkflowTaskQueue", "PollActivityTaskQueue"])
+    func `a server that refuses us ends the worker, which says what to do`(
+        refusal: (name: String, code: StatusCode, remedy: String), method: String
+    ) async throws {
+        let server = try await ScriptedServer("--fail", "\(method)=\(refusal.name)")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker {
+            Quick.self
+            Scripted { $0 }
+        }
+        let error = await #expect(throws: RPCError.self) { try await worker.end() }
+        #expect(error?.code == refusal.code)
+        #expect(error?.method.hasSuffix(method) == true)
+        #expect(error?.message == "not for you")
+        #expect(place.log.contains("\(method) at \(server.address) failed with \(refusal.name): not for you"))
+        #expect(place.log.contains(refusal.remedy))
+    }
+
+    @Test(arguments: ["GetSystemInfo", "DescribeNamespace", "PollWorkflowTaskQueue"])
+    func `answers that cannot be read are told and asked for again`(method: String) async throws {
+        let server = try await ScriptedServer("--garbage", "\(method)=2", "--task", "good")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker { Quick.self }
+        let completion = try await server.report()
+        #expect(completion.method == "RespondWorkflowTaskCompleted")
+        if method == "PollWorkflowTaskQueue" {
+            #expect(place.log.contains("the answer cannot be read"))
+        }
+        await worker.askToStop()
+        try await worker.end()
+    }
+
+    @Test(arguments: [
+        ("gap", "history skips from event 2 to event 3"), ("headless", "history does not begin with"),
+        ("empty", "history does not begin with"), ("hollow", "event 1 is of a kind"),
+    ])
+    func `a task with a history that cannot be is failed, and the next one executed`(
+        kind: String, text: String
+    ) async throws {
+        let server = try await ScriptedServer("--task", kind, "--task", "good")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker { Quick.self }
+        // The two tasks go side by side.
+        let reports = [try await server.report(), try await server.report()]
+        let failure = try #require(reports.first { $0.method == "RespondWorkflowTaskFailed" })
+        #expect(failure.text.contains(text), "\(failure.text)")
+        #expect(reports.contains { $0.method == "RespondWorkflowTaskCompleted" })
+        await worker.askToStop()
+        try await worker.end()
+    }
+
+    @Test func `an activity's result that the server finds too large is reported as a failure`() async throws {
+        let server = try await ScriptedServer(
+            "--activity", "Trivial", "--fail-once", "RespondActivityTaskCompleted=RESOURCE_EXHAUSTED",
+            "--message", "grpc: received message larger than max (9 vs. 4)")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker { Trivial() }
+        #expect(try await server.report().method == "RespondActivityTaskCompleted")
+        let failure = try await server.report()
+        #expect(failure.method == "RespondActivityTaskFailed")
+        #expect(failure.text.contains("PayloadsTooLarge"), "\(failure.text)")
+        #expect(failure.text.contains("received message larger than max (9 vs. 4)"), "\(failure.text)")
+        await worker.askToStop()
+        try await worker.end()
+    }
+
+    @Test func `a completion that the server finds too large is reported as the task's failure`() async throws {
+        let server = try await ScriptedServer(
+            "--task", "good", "--fail-once", "RespondWorkflowTaskCompleted=RESOURCE_EXHAUSTED",
+            "--message", "grpc: received message larger than max (9 vs. 4)")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker { Quick.self }
+        #expect(try await server.report().method == "RespondWorkflowTaskCompleted")
+        let failure = try await server.report()
+        #expect(failure.method == "RespondWorkflowTaskFailed")
+        #expect(failure.text.contains("WORKFLOW_TASK_FAILED_CAUSE_PAYLOADS_TOO_LARGE"), "\(failure.text)")
+        await worker.askToStop()
+        try await worker.end()
+    }
+}
+
+private struct Trivial: Activity {
+    func run() async throws -> String { "fine" }
+}
