@@ -6,7 +6,6 @@ Methods of `test.Peer` (bytes in, bytes out):
   Size      answers with as many zero bytes as the decimal number in the request says
   Sleep     sleeps as many seconds as the decimal number says, then answers with nothing
   Context   answers with JSON: the request's metadata and how many seconds were left
-  Compress  answers with the request, compressed although nobody asked
   Metadata  {"initial": {}, "trailing": {}}: sends these fields and an empty answer
 """
 
@@ -55,11 +54,6 @@ async def describe_context(request, context):
     return json.dumps({"metadata": metadata, "timeRemaining": left, "peer": context.peer()}).encode()
 
 
-async def compress(request, context):
-    context.set_compression(grpc.Compression.Gzip)
-    return request
-
-
 async def metadata(request, context):
     wish = json.loads(request)
     await context.send_initial_metadata(tuple(wish.get("initial", {}).items()))
@@ -94,7 +88,7 @@ async def main():
     server = grpc.aio.server(options=options)
     handlers = {
         "Echo": echo, "Status": status, "Size": size, "Sleep": sleep, "Context": describe_context,
-        "Compress": compress, "Metadata": metadata,
+        "Metadata": metadata,
     }
     server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(
         SERVICE, {name: grpc.unary_unary_rpc_method_handler(handler) for name, handler in handlers.items()}),))

@@ -22,8 +22,12 @@ Usage: grpc_scripted.py WAY. All ways but those that cannot answer answer calls 
   early-answer     answers with an error before the request's body is read
   reset            resets streams with INTERNAL_ERROR
   interim          sends HTTP status 103 before its answer
+  compressed       compresses its answer and says so, though nobody asked
+  compressed-unsaid  the same, and does not say with what
+  encoding-unused  names a compression that it then does not use
 """
 
+import gzip
 import socket
 import struct
 import sys
@@ -134,13 +138,19 @@ def on_end(sock, connection, stream, body, number):
     elif WAY == "interim":
         connection.send_headers(stream, [(":status", "103"), ("x-early", "yes")])
         answer(connection, stream, body)
+    elif WAY in ("compressed", "compressed-unsaid"):
+        packed = gzip.compress(body[5:])
+        encoding = [("grpc-encoding", "gzip")] if WAY == "compressed" else []
+        answer(connection, stream, b"\1" + struct.pack(">I", len(packed)) + packed, headers=encoding)
+    elif WAY == "encoding-unused":
+        answer(connection, stream, body, headers=[("grpc-encoding", "gzip")])
     elif WAY != "early-answer":
         answer(connection, stream, body)
     return False
 
 
-def answer(connection, stream, body, trailers=()):
-    connection.send_headers(stream, OK)
+def answer(connection, stream, body, trailers=(), headers=()):
+    connection.send_headers(stream, [*OK, *headers])
     connection.send_data(stream, body)
     connection.send_headers(stream, [("grpc-status", "0"), *trailers], end_stream=True)
 

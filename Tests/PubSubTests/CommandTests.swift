@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-struct CommandTests {
+@Suite(.timeLimit(.minutes(5))) struct CommandTests {
     @Test(arguments: ["worker", "worker-secondary"])
     func `help names every variable and exits with 0`(name: String) async throws {
         let help = try await runCommand([Repository.executable(name), "--help"]).succeeded().output
@@ -17,10 +17,19 @@ struct CommandTests {
         }
     }
 
-    @Test func `a bad setting is named and ends the worker with 64`() async throws {
-        let worker = try WorkerExecutable("worker", environment: ["TEMPORAL_ADDRESS": "localhost:seven"])
+    @Test(arguments: ["localhost:seven", "http://localhost:7233", "localhost/path", "localhost:0", ":7233", "a b"])
+    func `an address that is none is named and ends the worker with 64`(address: String) async throws {
+        let worker = try WorkerExecutable("worker", environment: ["TEMPORAL_ADDRESS": address])
         #expect(try await worker.peer.exit() == 64)
-        #expect(worker.log.contains("TEMPORAL_ADDRESS is 'localhost:seven': expected host:port"))
+        #expect(worker.log.contains("TEMPORAL_ADDRESS is '\(address)': expected host:port"))
+    }
+
+    @Test func `a host that does not exist is told with its default port, and tried again until SIGTERM`() async throws
+    {
+        let worker = try WorkerExecutable("worker", environment: ["TEMPORAL_ADDRESS": "nonsense.invalid"])
+        try await worker.says("the host name nonsense.invalid could not be resolved")
+        #expect(worker.log.contains("nonsense.invalid:7233"))
+        #expect(try await worker.stop() == 0)
     }
 
     @Test func `settings come from .env in the working directory`() async throws {
@@ -45,6 +54,14 @@ struct CommandTests {
         let status = try await worker.peer.exit()
         #expect(status != 0 && status < 128)
         #expect(worker.log.contains("no-such-namespace"))
+    }
+
+    @Test func `a server that refuses the worker ends it, and it says what to do`() async throws {
+        let server = try await ScriptedServer("--fail", "DescribeNamespace=PERMISSION_DENIED")
+        let worker = try WorkerExecutable("worker", environment: ["TEMPORAL_ADDRESS": server.address])
+        let status = try await worker.peer.exit()
+        #expect(status != 0 && status < 128)
+        #expect(worker.log.contains("PERMISSION_DENIED: not for you; check the rights"))
     }
 
     @Test func `a worker without a server keeps trying, and SIGTERM ends it with 0`() async throws {

@@ -13,9 +13,6 @@ final class Connection {
     /// How much may be gathered for one write.
     private static let outputLimit = 256 << 10
 
-    private static let closedEarly =
-        "closed by the peer before HTTP/2 began; check that both sides use TLS or neither"
-
     let socket: Socket
     let session: HTTP2Session
     /// Why the connection is of no more use; nil while it is.
@@ -52,13 +49,20 @@ final class Connection {
     /// What the loop is to poll for.
     var pollEvents: Int16 { sent < output.count ? Int16(POLLIN | POLLOUT) : Int16(POLLIN) }
 
+    private var closedEarly: String {
+        // A server that wants a client's certificate finds out that there is none when its own handshake is over.
+        let check =
+            tls != nil && isSecured ? "whether it wants a client certificate" : "that both sides use TLS or neither"
+        return "closed by the peer before HTTP/2 began; check \(check)"
+    }
+
     /// Takes in what the socket has, through `buffer`.
     func receive(into buffer: UnsafeMutableRawBufferPointer, now: ContinuousClock.Instant) {
         attempt { () throws(ConnectionFailure) in
             switch socket.receive(into: buffer) {
             case .wouldBlock: return
             case .failed(let code): throw lost(SocketError(code: code).description)
-            case .bytes(0): throw lost(isReady ? "closed by the peer" : Self.closedEarly)
+            case .bytes(0): throw lost(isReady ? "closed by the peer" : closedEarly)
             case .bytes(let count):
                 keepalive?.heard(at: now)
                 let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])

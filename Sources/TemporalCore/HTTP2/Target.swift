@@ -31,7 +31,8 @@ public struct Target: Sendable, Hashable, CustomStringConvertible {
             host = host[..<colon]
             guard !host.contains(":") else { return nil }
         }
-        guard !host.isEmpty, !host.contains(where: \.isWhitespace), (1...65_535).contains(port) else { return nil }
+        let isHost = !host.isEmpty && !host.contains { $0.isWhitespace || $0 == "/" }
+        guard isHost, (1...65_535).contains(port) else { return nil }
         self.init(host: String(host), port: port)
     }
 

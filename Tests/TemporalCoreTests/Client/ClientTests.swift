@@ -6,7 +6,7 @@ import Testing
 
 @testable import TemporalCore
 
-@Suite struct `The untyped client` {
+@Suite(.timeLimit(.minutes(5))) struct `The untyped client` {
     private func client() async throws -> TemporalClient {
         var options = ConnectionOptions()
         options.target = try #require(Target(try await DevServer.shared.address))
@@ -38,7 +38,7 @@ import Testing
 
         let outcome = Task { let _: Int = try await handle.result() }
         try await handle.terminate(reason: "enough")
-        let error = await #expect(throws: WorkflowFailedError.self) { try await outcome.value }
+        let error = await #expect(throws: WorkflowFailedError.self) { try await outcome.value(within: .seconds(60)) }
         #expect(error?.workflowID == id)
         #expect((error?.cause as? TerminatedFailure)?.message == "enough")
         #expect(try await handle.describe().status == .terminated)
@@ -103,7 +103,7 @@ import Testing
         let waiting = Task { let _: Int = try await handle.result() }
         try await Task.sleep(for: .milliseconds(50))
         waiting.cancel()
-        let error = await #expect(throws: RPCError.self) { try await waiting.value }
+        let error = await #expect(throws: RPCError.self) { try await waiting.value(within: .seconds(60)) }
         #expect(error?.code == .cancelled)
         try await handle.terminate()
     }
@@ -120,6 +120,10 @@ import Testing
         #expect(options.tls?.serverName == "other.example.org")
         #expect(options.tls?.serverCA == .file("/ca.pem"))
         #expect(try ConnectionOptions(environment: [:]).tls == nil)
+        let local = Target(host: "127.0.0.1", port: 7233)
+        #expect(try ConnectionOptions(environment: ["TEMPORAL_ADDRESS": ""]).target == local, "empty is unset")
+        let named = try ConnectionOptions(environment: ["TEMPORAL_ADDRESS": "nonsense"]).target
+        #expect(named == Target(host: "nonsense", port: 7233), "a host alone has the default port")
         #expect(try ConnectionOptions(environment: ["TEMPORAL_API_KEY": "k", "TEMPORAL_TLS": "false"]).tls == nil)
     }
 

@@ -82,7 +82,8 @@ import Testing
         ("huge-message", .resourceExhausted, "4294967295 bytes"),
         ("many-headers", .resourceExhausted, "header list"),
         ("refuses-all", .unavailable, "keeps refusing"),
-        ("reset", .internal, "INTERNAL_ERROR"),
+        ("reset", .internal, "INTERNAL_ERROR"), ("compressed", .internal, "compressed its answer though"),
+        ("compressed-unsaid", .internal, "compressed its answer though"),
     ])
     func `an answer that breaks the rules`(way: String, code: StatusCode, text: String) async throws {
         let error = try await failure(way)
@@ -106,7 +107,7 @@ import Testing
         #expect(error?.message == "not today")
     }
 
-    @Test(arguments: ["refuses", "goaway-graceful", "interim"])
+    @Test(arguments: ["refuses", "goaway-graceful", "interim", "encoding-unused"])
     func `what is no error for the caller`(way: String) async throws {
         let peer = try await GRPCPeer(scripted: way)
         let channel = peer.channel()

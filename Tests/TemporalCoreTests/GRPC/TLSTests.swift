@@ -89,13 +89,49 @@ import Testing
         #expect(try result.get() == "secret")
     }
 
-    @Test func `a server that asks who we are and is not told refuses us`() async throws {
-        guard case .failure(let error) = try await outcome(clientAuthority: "ca") else {
-            Issue.record("the call succeeded")
+    @Test func `a server that asks who we are, is not told, and just hangs up is told of with that reason`()
+        async throws
+    {
+        // grpcio's server sends no alert.
+        guard case .failure(let error) = try await outcome(clientAuthority: "ca"),
+            case .lost(let text) = error.connectionFailure
+        else {
+            Issue.record("grpcio's server took a client that it does not know, or refused it in another way")
             return
         }
-        #expect(error.code == .unavailable)
-        #expect(error.connectionFailure != nil, "\(error)")
+        #expect(
+            text.contains("check whether it wants a client certificate") || text.contains("reset by peer"), "\(error)")
+    }
+
+    @Test(arguments: [
+        ("TLSv1_3", String?.none, "certificate required"), ("TLSv1_3", "ca", "unknown ca"),
+        ("TLSv1_2", "ca", "unknown ca"), ("TLSv1_2", nil, "handshake failure"),
+    ])
+    func `a server that refuses who we are says so with an alert`(
+        version: String, authority: String?, alert: String
+    ) async throws {
+        let certificates = try await Certificates()
+        // It trusts the other authority, which has signed no client.
+        let arguments = ["server.pem", "server.key", "other-ca.pem"].map(certificates.path)
+        let peer = try await GRPCPeer(script: "tls_refuses.py", arguments + [version])
+        var options = TLSOptions()
+        options.serverCA = .file(certificates.path("ca.pem"))
+        if authority != nil {
+            options.clientCertificate = .file(certificates.path("client.pem"))
+            options.clientKey = .file(certificates.path("client.key"))
+        }
+        let channel = peer.channel { $0.tls = options }
+        let error = await #expect(throws: RPCError.self) { try await channel.peer("Echo") }
+        #expect(error?.code == .unavailable)
+        switch error?.connectionFailure {
+        case .tls(.clientCertificateRefused(let text)) where version == "TLSv1_3" || authority != nil:
+            #expect(text.contains(alert), "\(text)")
+        // TLS 1.2 has no alert of its own for a certificate that is missing.
+        case .tls(.handshake(let text)) where version == "TLSv1_2" && authority == nil:
+            #expect(text.contains(alert), "\(text)")
+        default: Issue.record("\(String(describing: error))")
+        }
+        await channel.close(within: .zero)
     }
 
     @Test func `a certificate and a key that cannot be used are named`() async throws {
