@@ -86,23 +86,22 @@ import Testing
     @Test func `an activity is canceled although a codec refuses the details`() async throws {
         let (workflows, activities) = (try await Place(), try await place())
         let started = Gate()
-        let worker = RunningWorker(
-            try Worker(client: workflows.client, taskQueue: workflows.taskQueue, logger: workflows.log.logger) {
-                RunsScripted.self
-            },
-            try Worker(client: activities.client, taskQueue: workflows.taskQueue, logger: activities.log.logger) {
-                Scripted { _ in
-                    started.open()
-                    do {
-                        while true {
-                            try ActivityContext.current?.heartbeat()
-                            try await Task.sleep(for: .milliseconds(100))
-                        }
-                    } catch {
-                        throw CanceledFailure("stopped", details: "halfway")
+        let canceled = try Worker(
+            client: activities.client, taskQueue: workflows.taskQueue, logger: activities.log.logger
+        ) {
+            Scripted { _ in
+                started.open()
+                do {
+                    while true {
+                        try ActivityContext.current?.heartbeat()
+                        try await Task.sleep(for: .milliseconds(100))
                     }
+                } catch {
+                    throw CanceledFailure("stopped", details: "halfway")
                 }
-            })
+            }
+        }
+        let worker = try workflows.worker(beside: [canceled]) { RunsScripted.self }
         faulty.fail(.encode, at: "halfway")
         let id = try await workflows.start(RunsScripted.self, "0")
         try await started.wait()
@@ -185,14 +184,15 @@ import Testing
 
     /// Workflows of one worker, whose activities another one runs.
     private func workerPair(_ workflows: Place, _ activities: Place) throws -> RunningWorker {
-        RunningWorker(
-            try Worker(client: workflows.client, taskQueue: workflows.taskQueue, logger: workflows.log.logger) {
-                Courier.self
-                Beats.self
-            },
-            try Worker(client: activities.client, taskQueue: workflows.taskQueue, logger: activities.log.logger) {
-                Repeat()
-                Beat()
-            })
+        let other = try Worker(
+            client: activities.client, taskQueue: workflows.taskQueue, logger: activities.log.logger
+        ) {
+            Repeat()
+            Beat()
+        }
+        return try workflows.worker(beside: [other]) {
+            Courier.self
+            Beats.self
+        }
     }
 }
