@@ -27,11 +27,12 @@ public final class RunReplays: Sendable {
     /// Replays nothing yet.
     public init() {}
 
-    /// Replays with the workflows among `registrations`; of two with one name the later counts.
-    public func register(_ registrations: [Registration]) throws {
+    /// Replays with the workflows among `registrations` and the worker's converter; of two with one name the later counts.
+    public func register(_ registrations: [Registration], converter: DataConverter = .default) throws {
         // The deadlock limit is not the subject, and the machine may be busy.
         let replayer = try Replayer(
-            deadlockTimeout: .seconds(60), logger: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() }
+            converter: converter, deadlockTimeout: .seconds(60),
+            logger: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() }
         ) { registrations }
         let names = try WorkflowType.registered(registrations).keys
         replayers.withLock { replayers in

@@ -38,11 +38,13 @@ import Testing
         let sturdy = try await start("Courier", "sturdy", in: place)
         #expect(try await place.result(fragile) == "delivered fragile")
         #expect(try await place.result(sturdy) == "delivered sturdy")
-        #expect(
-            try await place.taskFailures(fragile) == [
-                "payload codec Faulty failed to decode: the key service is away",
-                "payload codec Faulty failed to encode: the key service is away",
-            ])
+        for direction in ["decode", "encode"] {
+            let message = "payload codec Faulty failed to \(direction): the key service is away"
+            #expect(place.log.contains(message))
+            // A task that is tried again after a timeout fails without a word to the server, so history may lack one.
+            #expect(try await place.taskFailures(fragile).count { $0 == message } <= 1)
+        }
+        #expect(try await !place.taskFailures(fragile).isEmpty)
         #expect(try await place.taskFailures(sturdy).isEmpty)
         #expect(faulty.isSpent)
         try await worker.stop()
@@ -86,9 +88,8 @@ import Testing
     @Test func `an activity is canceled although a codec refuses the details`() async throws {
         let (workflows, activities) = (try await Place(), try await place())
         let started = Gate()
-        let canceled = try Worker(
-            client: activities.client, taskQueue: workflows.taskQueue, logger: activities.log.logger
-        ) {
+        let worker = try workflows.worker { RunsScripted.self }
+        let helper = try activities.worker(on: [workflows.taskQueue]) {
             Scripted { _ in
                 started.open()
                 do {
@@ -101,7 +102,6 @@ import Testing
                 }
             }
         }
-        let worker = try workflows.worker(beside: [canceled]) { RunsScripted.self }
         faulty.fail(.encode, at: "halfway")
         let id = try await workflows.start(RunsScripted.self, "0")
         try await started.wait()
@@ -109,6 +109,7 @@ import Testing
         #expect(try await workflows.cli.closed(id) == "CANCELED")
         #expect(faulty.isSpent)
         #expect(activities.log.contains("payload codec Faulty failed to encode"))
+        try await helper.stop()
         try await worker.stop()
     }
 
@@ -116,7 +117,14 @@ import Testing
         async throws
     {
         let (workflows, activities) = (try await Place(), try await place())
-        let worker = try workerPair(workflows, activities)
+        let worker = try workflows.worker {
+            Courier.self
+            Beats.self
+        }
+        let helper = try activities.worker(on: [workflows.taskQueue]) {
+            Repeat()
+            Beat()
+        }
         faulty.fail(.decode, at: "fragile")
         faulty.fail(.encode, at: "fragile")
         let id = try await start("Courier", "fragile", in: workflows)
@@ -129,16 +137,25 @@ import Testing
             attempts.first?.lastFailure?.message == "payload codec Faulty failed to encode: the key service is away")
         #expect(activities.log.contains("payload codec Faulty failed to decode: the key service is away"))
         #expect(try await workflows.taskFailures(id).isEmpty)
+        try await helper.stop()
         try await worker.stop()
     }
 
     @Test func `the details of a heartbeat that a codec refused ride on the activity's failure`() async throws {
         let (workflows, activities) = (try await Place(), try await place())
-        let worker = try workerPair(workflows, activities)
+        let worker = try workflows.worker {
+            Courier.self
+            Beats.self
+        }
+        let helper = try activities.worker(on: [workflows.taskQueue]) {
+            Repeat()
+            Beat()
+        }
         faulty.fail(.encode, at: "progress")
         let id = try await start("Beats", "progress", in: workflows)
         #expect(try await workflows.result(id) == "progress")
         #expect(faulty.isSpent)
+        try await helper.stop()
         try await worker.stop()
     }
 
@@ -168,7 +185,14 @@ import Testing
         let mailbox = try await place.client.startWorkflow(
             Mailbox.self, count, id: UUID().uuidString, taskQueue: place.taskQueue)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for number in 1...count { group.addTask { try await mailbox.signal(Mailbox.drop, "letter \(number)") } }
+            // A few at once: a server that has many signals of one workflow to take says that it is busy.
+            for sender in 0..<5 {
+                group.addTask {
+                    for number in stride(from: sender, to: count, by: 5) {
+                        try await mailbox.signal(Mailbox.drop, "letter \(number)")
+                    }
+                }
+            }
             try await group.waitForAll()
         }
         // The last event but two of a history that comes in more than one page.
@@ -180,19 +204,5 @@ import Testing
             try await place.taskFailures(mailbox.id)
                 == ["payload codec Faulty failed to decode: the key service is away"])
         try await worker.stop()
-    }
-
-    /// Workflows of one worker, whose activities another one runs.
-    private func workerPair(_ workflows: Place, _ activities: Place) throws -> RunningWorker {
-        let other = try Worker(
-            client: activities.client, taskQueue: workflows.taskQueue, logger: activities.log.logger
-        ) {
-            Repeat()
-            Beat()
-        }
-        return try workflows.worker(beside: [other]) {
-            Courier.self
-            Beats.self
-        }
     }
 }

@@ -32,17 +32,16 @@ struct Place: Sendable {
             ]), converter: converter, logger: log.logger)
     }
 
-    /// Starts a worker of `registrations` on this place's task queue, or one on each of `taskQueues`, which begin like it, and
-    /// `others` with it.
+    /// Starts a worker of `registrations` on this place's task queue, or one on each of `taskQueues`, which begin like it.
     func worker(
-        _ options: WorkerOptions = WorkerOptions(), on taskQueues: [String]? = nil, beside others: [Worker] = [],
+        _ options: WorkerOptions = WorkerOptions(), on taskQueues: [String]? = nil,
         @RegistrationBuilder _ registrations: () -> [Registration]
     ) throws -> RunningWorker {
-        try replays.register(registrations())
+        try replays.register(registrations(), converter: client.converter)
         let workers = try (taskQueues ?? [taskQueue]).map {
             try Worker(client: client, taskQueue: $0, options: options, logger: log.logger, registrations)
         }
-        return RunningWorker(workers + others, place: self)
+        return RunningWorker(workers, place: self)
     }
 
     /// Replays every run of this place but those of the workflow types in `excluded`, which says why.
