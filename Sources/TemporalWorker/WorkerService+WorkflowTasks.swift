@@ -1,0 +1,149 @@
+// The calls for workflow tasks: polls, further history, completions, failures, answers to queries.
+
+import Logging
+import TemporalCore
+import TemporalWorkflow
+
+extension WorkerService {
+    /// Waits for a workflow task; nil where the server had none.
+    func pollWorkflowTask(isSticky: Bool) async throws(RPCError) -> API.WorkflowService.PollWorkflowTaskQueueResponse? {
+        var request = API.WorkflowService.PollWorkflowTaskQueueRequest()
+        request.namespace = namespace
+        request.taskQueue = isSticky ? stickyTaskQueue : API.TaskQueue.TaskQueue(name: taskQueue)
+        request.identity = identity
+        request.workerInstanceKey = instanceKey
+        let task = try await client.callOnce(RPCs.pollWorkflowTaskQueue, request)
+        return task.taskToken.isEmpty ? nil : task
+    }
+
+    private var stickyTaskQueue: API.TaskQueue.TaskQueue? {
+        stickyQueue.map { name in
+            .with {
+                $0.name = name
+                $0.kind = .sticky
+                $0.normalName = taskQueue
+            }
+        }
+    }
+
+    /// Fetches the pages of a run's history.
+    func fetchHistory(of execution: API.Common.WorkflowExecution?) -> WorkflowRun.FetchPage {
+        { [client, converter] token in
+            var request = API.WorkflowService.GetWorkflowExecutionHistoryRequest()
+            request.namespace = client.namespace
+            request.execution = execution
+            request.nextPageToken = token
+            var response = try await client.call(RPCs.getWorkflowExecutionHistory, request)
+            if converter.hasCodecs { response = try await converter.decodePayloads(in: response) }
+            return HistoryPage(events: response.history?.events ?? [], nextPageToken: response.nextPageToken)
+        }
+    }
+
+    /// Completes a workflow task.
+    ///
+    /// - Throws: `WorkflowTaskFailure` where it cannot be sent or is too large; `RPCError` where the server did not take it.
+    func complete(
+        _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ completion: WorkflowTaskCompletion, isCached: Bool
+    ) async throws -> API.WorkflowService.RespondWorkflowTaskCompletedResponse {
+        var request = API.WorkflowService.RespondWorkflowTaskCompletedRequest()
+        request.namespace = namespace
+        request.identity = identity
+        request.taskToken = task.taskToken
+        request.commands = completion.commands
+        request.messages = completion.messages
+        request.sdkMetadata = completion.metadata
+        request.workerInstanceKey = instanceKey
+        request.capabilities = .with { $0.discardSpeculativeWorkflowTaskWithEvents = true }
+        request.returnNewWorkflowTask = isCached
+        if isCached, let stickyTaskQueue {
+            request.stickyAttributes = .with {
+                $0.workerTaskQueue = stickyTaskQueue
+                $0.scheduleToStartTimeout = .seconds(10)
+            }
+        }
+        request.queryResults = completion.answers.mapValues { answer in
+            .with {
+                switch answer {
+                case .success(let payload):
+                    $0.resultType = .answered
+                    $0.answer = .init(payload)
+                case .failure(let error):
+                    $0.resultType = .failed
+                    $0.errorMessage = error.failure.message
+                    $0.failure = error.failure
+                }
+            }
+        }
+        if converter.hasCodecs {
+            do { request = try await converter.encodePayloads(in: request) } catch { throw WorkflowTaskFailure(error) }
+        }
+        if let excess = limits.excess(in: request) { throw Self.taskFailure(excess) }
+        do throws(RPCError) {
+            return try await client.call(RPCs.respondWorkflowTaskCompleted, request)
+        } catch {
+            guard error.isMessageTooLarge else { throw error }
+            throw Self.taskFailure(SizeLimits.refused("a workflow task's completion", error))
+        }
+    }
+
+    /// The failure of a workflow task whose completion is too large. Its cause is not GRPC_MESSAGE_TOO_LARGE, for which the
+    /// server terminates the workflow.
+    private static func taskFailure(_ excess: String) -> WorkflowTaskFailure {
+        WorkflowTaskFailure(cause: .payloadsTooLarge, message: excess, type: SizeLimits.failureType)
+    }
+
+    /// Fails a workflow task. Where a codec cannot encode the failure, that is what the server is told.
+    func fail(
+        _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ failure: WorkflowTaskFailure, logger: Logger
+    ) async {
+        var request = API.WorkflowService.RespondWorkflowTaskFailedRequest()
+        request.namespace = namespace
+        request.identity = identity
+        request.taskToken = task.taskToken
+        request.cause = failure.cause
+        request.failure = failure.failure
+        if converter.hasCodecs {
+            await encode(&request) { request, error in request.failure = .codec(error) }
+        }
+        let what = "a workflow task's failure"
+        if let refusal = await report(RPCs.respondWorkflowTaskFailed, request, what, logger) {
+            request.failure = Self.failure(instead: what, refusal)
+            await report(RPCs.respondWorkflowTaskFailed, request, what, logger)
+        }
+    }
+
+    /// Answers a query that came alone.
+    func answer(
+        _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ answer: Result<Payload, QueryError>, logger: Logger
+    ) async {
+        var request = API.WorkflowService.RespondQueryTaskCompletedRequest()
+        request.namespace = namespace
+        request.taskToken = task.taskToken
+        switch answer {
+        case .success(let payload):
+            request.completedType = .answered
+            request.queryResult = .init(payload)
+        case .failure(let error):
+            request.completedType = .failed
+            request.errorMessage = error.failure.message
+            request.failure = error.failure
+        }
+        if converter.hasCodecs {
+            await encode(&request) { request, error in
+                request.completedType = .failed
+                request.queryResult = nil
+                request.errorMessage = error.description
+                request.failure = .codec(error)
+            }
+        }
+        let what = "a query's answer"
+        if let refusal = await report(RPCs.respondQueryTaskCompleted, request, what, logger) {
+            let failure = Self.failure(instead: what, refusal)
+            request.completedType = .failed
+            request.queryResult = nil
+            request.errorMessage = failure.message
+            request.failure = failure
+            await report(RPCs.respondQueryTaskCompleted, request, what, logger)
+        }
+    }
+}
