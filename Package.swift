@@ -2,7 +2,6 @@
 import PackageDescription
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -20,7 +19,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     ],
@@ -31,8 +29,7 @@ let package = Package(
         .target(name: "CRuntime"),
         .target(name: "TemporalCore", dependencies: ["CNghttp2", "COpenSSL", logging]),
         .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CRuntime", logging]),
-        .target(
-            name: "TemporalWorker", dependencies: ["TemporalWorkflow", logging, metrics, lifecycle]),
+        .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", logging, lifecycle]),
         .target(name: "TemporalTesting", dependencies: ["TemporalWorker"]),
         .target(name: "CPubSubSections"),
         .target(

@@ -33,9 +33,9 @@ final class SizeLimits: Sendable {
         return nil
     }
 
-    /// Whether an activity's `result` is too large, in a sentence; nil where it is not.
-    func excess(in result: API.Common.Payloads) -> String? {
-        excess("the activity's result", result.encodedSize, limits.withLock { $0.blobSizeLimitError })
+    /// Whether `payloads`, which are `name`, are too large, in a sentence; nil where they are not.
+    func excess(in payloads: API.Common.Payloads, _ name: String) -> String? {
+        excess(name, payloads.encodedSize, limits.withLock { $0.blobSizeLimitError })
     }
 
     private func excess(_ name: String, _ size: Int, _ limit: Int64) -> String? {

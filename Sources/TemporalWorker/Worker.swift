@@ -25,6 +25,7 @@ public final class Worker: Service {
     private let activitySlots: Slots
     private let pollers: Pollers
     private let heartbeats: WorkerHeartbeats
+    private let crashes = CrashRecord()
     private let options: WorkerOptions
     private let logger: Logger
 
@@ -49,7 +50,7 @@ public final class Worker: Service {
         workflowTasks = WorkflowTasks(
             service: service, registry: registry, options: options,
             threads: DrainThreads(count: Self.processorCount), converter: client.converter, statistics: statistics,
-            logger: logger)
+            crashes: crashes, logger: logger)
         activityTasks = ActivityTasks(
             service: service, registry: registry, options: options, converter: client.converter,
             statistics: statistics.activityTasks, logger: logger)
@@ -72,6 +73,8 @@ public final class Worker: Service {
         guard let capabilities = try await connect() else {
             return logger.info("worker has stopped before it reached its server")
         }
+        openCrashRecord()
+        defer { crashes.close() }
         logger.info("Worker started on task queue: \(service.taskQueue)")
         var beating: Task<Void, Never>?
         if capabilities.workerHeartbeats, let interval = options.workerHeartbeatInterval {
@@ -81,6 +84,18 @@ public final class Worker: Service {
         await finishTasks()
         logger.info("worker has stopped")
         if let failure { throw failure }
+    }
+
+    private func openCrashRecord() {
+        guard let folder = options.crashRecordFolder else { return }
+        switch crashes.open(in: folder, name: "\(service.namespace)/\(service.taskQueue)") {
+        case .success(let refused):
+            for runID in refused {
+                logger.error("the code of run \(runID) has ended this worker's process twice: it is not executed")
+            }
+        case .failure(let error):
+            logger.warning("no record is kept of workflows that end the process: \(error)")
+        }
     }
 
     /// Waits for the server, without end, and asks what it can do; nil where a shutdown came first.

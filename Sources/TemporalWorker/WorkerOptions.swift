@@ -1,5 +1,7 @@
 // How much a worker does at once and what it keeps. The defaults suit a service that shares its machine.
 
+import TemporalCore
+
 /// The limits and the identity of a worker.
 public struct WorkerOptions: Sendable {
     /// How many workflow tasks are executed at once.
@@ -25,6 +27,11 @@ public struct WorkerOptions: Sendable {
     /// How often the server is told how the worker does, for `temporal worker list`; nil never. A server that does not know
     /// of it is not told.
     public var workerHeartbeatInterval: Duration? = .seconds(60)
+
+    /// The folder of a small file that names the runs whose code is being executed, so that a run whose code traps twice is
+    /// not executed a third time; nil keeps none. It must outlive the process: in a container that is thrown away with it,
+    /// mount one. By default it is what `TMPDIR` names, or `/tmp`.
+    public var crashRecordFolder: String? = Host.temporaryFolder
 
     /// The defaults.
     public init() {}

@@ -52,7 +52,7 @@ extension WorkerService {
         request.taskToken = task.taskToken
         request.result = .init(result)
         if converter.hasCodecs { request = try await converter.encodePayloads(in: request) }
-        if let result = request.result, let excess = limits.excess(in: result) {
+        if let result = request.result, let excess = limits.excess(in: result, "the activity's result") {
             return .application(excess, type: SizeLimits.failureType)
         }
         let what = "an activity's result"

@@ -62,20 +62,21 @@ extension WorkerService {
             }
         }
         request.queryResults = completion.answers.mapValues { answer in
-            .with {
-                switch answer {
-                case .success(let payload):
+            switch answer {
+            case .success(let payload):
+                .with {
                     $0.resultType = .answered
                     $0.answer = .init(payload)
-                case .failure(let error):
-                    $0.resultType = .failed
-                    $0.errorMessage = error.failure.message
-                    $0.failure = error.failure
                 }
+            case .failure(let error): .failed(error.failure)
             }
         }
         if converter.hasCodecs {
             do { request = try await converter.encodePayloads(in: request) } catch { throw WorkflowTaskFailure(error) }
+        }
+        for (id, result) in request.queryResults {
+            guard let answer = result.answer, let excess = limits.excess(in: answer, Self.queryAnswer) else { continue }
+            request.queryResults[id] = .failed(.application(excess, type: SizeLimits.failureType))
         }
         if let excess = limits.excess(in: request) { throw Self.taskFailure(excess) }
         do throws(RPCError) {
@@ -91,6 +92,8 @@ extension WorkerService {
     private static func taskFailure(_ excess: String) -> WorkflowTaskFailure {
         WorkflowTaskFailure(cause: .payloadsTooLarge, message: excess, type: SizeLimits.failureType)
     }
+
+    private static let queryAnswer = "the query's answer"
 
     /// Fails a workflow task. Where a codec cannot encode the failure, that is what the server is told.
     func fail(
@@ -124,26 +127,34 @@ extension WorkerService {
             request.completedType = .answered
             request.queryResult = .init(payload)
         case .failure(let error):
-            request.completedType = .failed
-            request.errorMessage = error.failure.message
-            request.failure = error.failure
+            request.fail(error.failure)
         }
-        if converter.hasCodecs {
-            await encode(&request) { request, error in
-                request.completedType = .failed
-                request.queryResult = nil
-                request.errorMessage = error.description
-                request.failure = .codec(error)
-            }
+        if converter.hasCodecs { await encode(&request) { $0.fail(.codec($1)) } }
+        if let answer = request.queryResult, let excess = limits.excess(in: answer, Self.queryAnswer) {
+            request.fail(.application(excess, type: SizeLimits.failureType))
         }
-        let what = "a query's answer"
-        if let refusal = await report(RPCs.respondQueryTaskCompleted, request, what, logger) {
-            let failure = Self.failure(instead: what, refusal)
-            request.completedType = .failed
-            request.queryResult = nil
-            request.errorMessage = failure.message
-            request.failure = failure
-            await report(RPCs.respondQueryTaskCompleted, request, what, logger)
+        if let refusal = await report(RPCs.respondQueryTaskCompleted, request, Self.queryAnswer, logger) {
+            request.fail(Self.failure(instead: Self.queryAnswer, refusal))
+            await report(RPCs.respondQueryTaskCompleted, request, Self.queryAnswer, logger)
         }
+    }
+}
+
+extension API.Query.WorkflowQueryResult {
+    fileprivate static func failed(_ failure: API.Failure.Failure) -> Self {
+        .with {
+            $0.resultType = .failed
+            $0.errorMessage = failure.message
+            $0.failure = failure
+        }
+    }
+}
+
+extension API.WorkflowService.RespondQueryTaskCompletedRequest {
+    fileprivate mutating func fail(_ failure: API.Failure.Failure) {
+        completedType = .failed
+        queryResult = nil
+        errorMessage = failure.message
+        self.failure = failure
     }
 }

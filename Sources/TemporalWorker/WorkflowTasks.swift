@@ -28,10 +28,11 @@ final class WorkflowTasks: Sendable {
     private let logger: Logger
     private let state: Mutex<State>
     private let statistics: WorkerStatistics
+    private let crashes: CrashRecord
 
     init(
         service: WorkerService, registry: Registry, options: WorkerOptions, threads: DrainThreads,
-        converter: DataConverter, statistics: WorkerStatistics, logger: Logger
+        converter: DataConverter, statistics: WorkerStatistics, crashes: CrashRecord, logger: Logger
     ) {
         self.service = service
         self.registry = registry
@@ -39,6 +40,7 @@ final class WorkflowTasks: Sendable {
         self.threads = threads
         self.converter = converter
         self.statistics = statistics
+        self.crashes = crashes
         self.logger = logger
         state = Mutex(
             State(
@@ -124,7 +126,9 @@ final class WorkflowTasks: Sendable {
         let run: WorkflowRun
         do {
             if converter.hasCodecs { task = try await converter.decodePayloads(in: task) }
-            if await isStuck(task.workflowExecution?.runID ?? "") { throw DrainThreads.Refusal.stuck }
+            let runID = task.workflowExecution?.runID ?? ""
+            try crashes.check(runID)
+            if await isStuck(runID) { throw DrainThreads.Refusal.stuck }
             run = try cached ?? makeRun(for: task)
         } catch {
             if let cached { await evict(cached) }
@@ -205,7 +209,8 @@ final class WorkflowTasks: Sendable {
         let instance = WorkflowInstance(
             type: type, namespace: service.namespace, workflowID: task.workflowExecution?.workflowID ?? "",
             runID: task.workflowExecution?.runID ?? "", converter: converter, logger: logger)
-        return WorkflowRun(instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout)
+        return WorkflowRun(
+            instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout, crashes: crashes)
     }
 
     /// Fails a task. The server is told on the first attempt only: told again it would retry at once, for ever; later

@@ -7,7 +7,9 @@ import TemporalWorker
 import TemporalWorkflow
 
 /// What the worker of the fault runs is made of.
-public let faultWorkflows: [Registration] = [.workflow(Mixed.self), .workflow(Part.self), .activity(Square())]
+public let faultWorkflows: [Registration] = [
+    .workflow(Mixed.self), .workflow(Part.self), .workflow(Traps.self), .activity(Square()),
+]
 
 /// Squares of `number` and its successors: three in a row with timers between, three at once, and two by a child.
 actor Mixed: Workflow {
@@ -44,6 +46,11 @@ actor Part: Workflow {
         try await sleep(for: .milliseconds(500))
         return [first, try await execute(Square.self, number + 1, startToClose: .seconds(5))]
     }
+}
+
+/// Ends the process as an author's mistake does: the index is out of range unless there is a number.
+actor Traps: Workflow {
+    func run(_ numbers: [Int]) async throws -> Int { numbers[0] }
 }
 
 /// Squares a number, and takes its time.

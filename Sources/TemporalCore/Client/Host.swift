@@ -35,6 +35,11 @@ package enum Host {
         return (all &- ticks[3] &- ticks[4], all)
     }
 
+    /// Where temporary files belong.
+    package static var temporaryFolder: String {
+        getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    }
+
     /// The beginning of a file, 64 KiB at most; empty if it cannot be read.
     private static func text(of path: String) -> String {
         let file = open(path, O_RDONLY | O_CLOEXEC)

@@ -32,6 +32,9 @@ package struct RetrySchedule: Sendable {
         .dataLoss, .internal, .unknown, .resourceExhausted, .aborted, .outOfRange, .unavailable,
     ]
 
+    /// Whoever cancels a call of his own does not ask for the next one; what comes from elsewhere passes.
+    private static let retriedEndlessly: Set<StatusCode> = [.deadlineExceeded, .cancelled]
+
     /// How long to wait before the next try after `error`; nil gives up.
     ///
     /// - Parameter elapsed: the time since the first try began, where the budget is to include the tries.
@@ -45,15 +48,29 @@ package struct RetrySchedule: Sendable {
         after error: RPCError, elapsed: Duration = .zero, using generator: inout some RandomNumberGenerator
     ) -> Duration? {
         guard error.canHeal, !error.isMessageTooLarge else { return nil }
-        guard Self.retried.contains(error.code) || (tries == nil && error.code == .deadlineExceeded) else { return nil }
-        attempt += 1
+        guard Self.retried.contains(error.code) || (tries == nil && Self.retriedEndlessly.contains(error.code))
+        else { return nil }
+        let delay = backOff(after: error, using: &generator)
         if let tries, attempt >= tries { return nil }
+        if let budget, max(spent, elapsed + delay) > budget { return nil }
+        return delay
+    }
+
+    /// How long to wait before a next try that is made whatever the error is.
+    package mutating func backOff(after error: RPCError) -> Duration {
+        var generator = SystemRandomNumberGenerator()
+        return backOff(after: error, using: &generator)
+    }
+
+    private mutating func backOff(
+        after error: RPCError, using generator: inout some RandomNumberGenerator
+    ) -> Duration {
+        attempt += 1
         var delay = initial
         for _ in 1..<attempt where delay < maximum { delay = min(delay * factor, maximum) }
         if error.code == .resourceExhausted { delay = min(max(delay, .seconds(1)), .seconds(10)) }
         delay = delay * Double.random(in: 0.8...1.2, using: &generator)
         spent += delay
-        if let budget, max(spent, elapsed + delay) > budget { return nil }
         return delay
     }
 

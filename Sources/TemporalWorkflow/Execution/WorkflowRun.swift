@@ -59,14 +59,19 @@ package final class WorkflowRun: @unchecked Sendable {
     private var reader = HistoryReader()
     private let threads: DrainThreads
     private let deadlockLimit: Duration
+    private let crashes: CrashRecord?
     /// The encoded size of the history that was read, as a measure of what the run keeps in memory.
     package private(set) var eventCount: Int64 = 0
 
-    package init(instance: WorkflowInstance, threads: DrainThreads, deadlockLimit: Duration) {
+    /// - Parameter crashes: where it is noted that the run's code is being executed.
+    package init(
+        instance: WorkflowInstance, threads: DrainThreads, deadlockLimit: Duration, crashes: CrashRecord? = nil
+    ) {
         self.instance = instance
         runID = instance.info.runID
         self.threads = threads
         self.deadlockLimit = deadlockLimit
+        self.crashes = crashes
     }
 
     /// Takes back the events after `eventID`: the server withdrew a speculative task.
@@ -79,7 +84,7 @@ package final class WorkflowRun: @unchecked Sendable {
     @discardableResult
     package func evict() async -> Bool {
         let instance = instance
-        switch await threads.run(instance.executor, limit: deadlockLimit, { instance.evict() }) {
+        switch await drain({ instance.evict() }) {
         case .finished: return true
         case .deadlocked, .refused: return false
         }
@@ -100,9 +105,9 @@ package final class WorkflowRun: @unchecked Sendable {
             }
             guard isLive else { throw HistoryError.noTask }
             let queries = task.queries
-            return try await onThread { [instance] in
-                .completed(instance.complete(answering: queries))
-            }
+            let completion = try await onThread { [instance] in instance.complete(answering: queries) }
+            crashes?.clear(runID)
+            return .completed(completion)
         } catch {
             return .failed(WorkflowTaskFailure(error))
         }
@@ -161,8 +166,14 @@ package final class WorkflowRun: @unchecked Sendable {
         }
     }
 
+    private func drain<R: Sendable>(_ body: @escaping @Sendable () -> R) async -> DrainThreads.Outcome<R> {
+        await threads.run(instance.executor, limit: deadlockLimit) { [crashes, runID] in
+            crashes?.noting(runID, body) ?? body()
+        }
+    }
+
     private func onThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
-        switch await threads.run(instance.executor, limit: deadlockLimit, { Result { try body() } }) {
+        switch await drain({ Result { try body() } }) {
         case .finished(let result):
             return try result.get()
         case .deadlocked:

@@ -28,6 +28,8 @@ package struct WorkflowTaskFailure: Error, CustomStringConvertible {
         case let refusal as DrainThreads.Refusal:
             self.init(
                 cause: .workflowWorkerUnhandledFailure, message: "[TMPRL1101] \(refusal)", type: "DeadlockError")
+        case let refusal as CrashRecord.Refusal:
+            self.init(cause: .workflowWorkerUnhandledFailure, message: "\(refusal)", type: "CrashError")
         default:
             let type = String(describing: Swift.type(of: error))
             self.init(

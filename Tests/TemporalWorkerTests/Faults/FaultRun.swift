@@ -41,7 +41,10 @@ final class FaultRun: Sendable {
     private static func launch(_ address: String, _ taskQueue: String) throws -> Peer {
         try Peer(
             [Repository.executable("fault-worker")],
-            environment: ["TEMPORAL_ADDRESS": address, "TEMPORAL_TASK_QUEUE": taskQueue])
+            environment: [
+                "TEMPORAL_ADDRESS": address, "TEMPORAL_TASK_QUEUE": taskQueue,
+                "TMPDIR": try Repository.scratch.get().path,
+            ])
     }
 
     /// Kills the worker with SIGKILL and starts another.
