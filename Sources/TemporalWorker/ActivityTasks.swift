@@ -11,8 +11,15 @@ final class ActivityTasks: Sendable {
     typealias Task = API.WorkflowService.PollActivityTaskQueueResponse
 
     private struct Running {
+        var task: Task
         var context: ActivityContext
-        var task: _Concurrency.Task<Payload, any Error>
+        var heartbeats: Heartbeats
+        var body: _Concurrency.Task<Payload, any Error>
+    }
+
+    private struct State {
+        var running: [Bytes: Running] = [:]
+        var isStopping = false
     }
 
     private let service: WorkerService
@@ -21,7 +28,7 @@ final class ActivityTasks: Sendable {
     private let converter: DataConverter
     private let statistics: TaskStatistics
     private let logger: Logger
-    private let running = Mutex<[Bytes: Running]>([:])
+    private let state = Mutex(State())
 
     init(
         service: WorkerService, registry: Registry, options: WorkerOptions, converter: DataConverter,
@@ -50,10 +57,10 @@ final class ActivityTasks: Sendable {
             interval: Heartbeats.interval(
                 timeout: task.heartbeatTimeout, maximum: options.maxHeartbeatThrottleInterval),
             send: { [service, logger] details in
-                do throws(PayloadCodecError) {
-                    return try await service.heartbeat(task, details: details, logger: logger)
+                do {
+                    return try await service.heartbeat(task, details: details)
                 } catch {
-                    // A codec that is interrupted because the activity has ended is none that failed.
+                    // What is interrupted because the activity has ended has not failed.
                     if !_Concurrency.Task.isCancelled { logger.warning("a heartbeat waits: \(error)") }
                     throw error
                 }
@@ -62,23 +69,56 @@ final class ActivityTasks: Sendable {
         let context = ActivityContext(
             info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), logger: logger,
             converter: converter, lastDetails: task.heartbeatDetails?.payloads ?? [], heartbeats: heartbeats)
-        let result = await run(task, context)
+        guard let result = await run(task, context, heartbeats) else { return }
         heartbeats.close()
         await report(result, of: task, context: context, details: heartbeats.unsentDetails)
     }
 
-    /// Cancels everything that runs; what it reports is retryable.
+    /// Cancels everything that runs, and what begins from now on; what it reports is retryable.
     func cancelAll() {
-        for token in running.withLock({ Array($0.keys) }) { cancel(token, .workerShutdown) }
+        let tokens = state.withLock { state in
+            state.isStopping = true
+            return Array(state.running.keys)
+        }
+        for token in tokens { cancel(token, .workerShutdown) }
+    }
+
+    /// Reports what still runs as retryable, though it goes on: what it returns or throws later counts no more.
+    func giveBack(within limit: Duration) async {
+        let left = state.withLock { state in
+            defer { state.running = [:] }
+            return Array(state.running.values)
+        }
+        let reports = _Concurrency.Task {
+            await withTaskGroup { group in
+                for running in left {
+                    running.heartbeats.close()
+                    group.addTask {
+                        await self.report(
+                            .failure(CancellationError()), of: running.task, context: running.context,
+                            details: running.heartbeats.unsentDetails)
+                    }
+                }
+            }
+        }
+        let clock = _Concurrency.Task {
+            try await _Concurrency.Task.sleep(for: limit)
+            reports.cancel()
+        }
+        await reports.value
+        clock.cancel()
     }
 
     private func cancel(_ token: Bytes, _ reason: ActivityCancellation) {
-        guard let running = running.withLock({ $0[token] }) else { return }
+        guard let running = state.withLock({ $0.running[token] }) else { return }
         running.context.cancel(reason)
-        running.task.cancel()
+        running.body.cancel()
     }
 
-    private func run(_ task: Task, _ context: ActivityContext) async -> Result<Payload, any Error> {
+    /// The activity's result; nil where it came after the task was given back.
+    private func run(
+        _ task: Task, _ context: ActivityContext, _ heartbeats: Heartbeats
+    ) async -> Result<Payload, any Error>? {
         guard let definition = registry.activities[context.info.activityType] else {
             let known = registry.activities.keys.sorted().joined(separator: ", ")
             return .failure(
@@ -93,10 +133,13 @@ final class ActivityTasks: Sendable {
                 try await definition.run(task.input?.payloads ?? [], converter)
             }
         }
-        running.withLock { $0[task.taskToken] = Running(context: context, task: body) }
+        let isStopping = state.withLock { state in
+            state.running[task.taskToken] = Running(task: task, context: context, heartbeats: heartbeats, body: body)
+            return state.isStopping
+        }
+        if isStopping { cancel(task.taskToken, .workerShutdown) }
         let result = await body.result
-        running.withLock { $0[task.taskToken] = nil }
-        return result
+        return state.withLock { $0.running.removeValue(forKey: task.taskToken) }.map { _ in result }
     }
 
     private func report(

@@ -14,6 +14,7 @@ struct Pollers: Sendable {
     let workflowSlots: Slots
     let activitySlots: Slots
     let statistics: WorkerStatistics
+    let warning: OccasionalWarning
     let logger: Logger
 
     /// Polls until the task is canceled or the slots are closed; returns what ended the polls before that.
@@ -40,7 +41,8 @@ struct Pollers: Sendable {
     private var pollers: [@Sendable () async -> RPCError?] {
         var pollers: [@Sendable () async -> RPCError?] = []
         if !registry.workflows.isEmpty {
-            let count = max(2, options.workflowTaskPollers)
+            // An open poll holds a slot: more pollers than slots would leave none to some, sticky ones none to the others.
+            let count = min(max(2, options.workflowTaskPollers), workflowSlots.limit)
             let sticky = service.stickyQueue == nil ? 0 : count - max(1, count / 5)
             for index in 0..<count {
                 let isSticky = index < sticky
@@ -71,14 +73,15 @@ struct Pollers: Sendable {
         _ slots: Slots, _ statistics: PollStatistics,
         poll: @Sendable () async throws(RPCError) -> (@Sendable () async -> Void)?
     ) async -> RPCError? {
-        var retry = RetrySchedule.endless
+        var patience = Patience()
         while await slots.take() {
             do throws(RPCError) {
-                guard let work = try await statistics.count(poll) else {
+                let work = try await statistics.count(poll)
+                patience.reset()
+                guard let work else {
                     slots.release()
                     continue
                 }
-                retry.reset()
                 // Not a child of the poller: what was taken is finished even when polling has stopped.
                 Task.detached {
                     await work()
@@ -87,14 +90,16 @@ struct Pollers: Sendable {
             } catch {
                 slots.release()
                 if Task.isCancelled { return nil }
-                guard let delay = retry.delay(after: error) else {
-                    if error.code == .cancelled { continue }
+                // A task that is too large to be received is the server's to give up; the next one may be smaller.
+                let delay =
+                    error.isMessageTooLarge
+                    ? .seconds(1) : patience.delay(after: error, isRefusal: statistics.lastSuccess != nil)
+                guard let delay else {
                     logger.error("polling has ended: \(error)")
                     return error
                 }
-                // Connections come and go, and the channel says so; an answer that cannot be read is another matter.
-                let level: Logger.Level = error.code == .internal || error.code == .unknown ? .warning : .debug
-                logger.log(level: level, "a poll failed and is tried again: \(error)")
+                // Connections come and go, and the channel says so.
+                if error.connectionFailure == nil { warning("a poll failed and is tried again: \(error)") }
                 do { try await Task.sleep(for: delay) } catch { return nil }
             }
         }

@@ -1,46 +1,47 @@
-// The sticky cache: runs in memory between their tasks, so that a task brings only what is new. It is bounded by number, by
-// events held, and by idle age: a run that was terminated elsewhere never gets another task and would stay for ever.
-
-import TemporalWorkflow
+// The sticky cache: runs in memory between their tasks, so that a task brings only what is new. It is bounded by number, by the
+// size of their histories, and by idle age: a run that was terminated elsewhere never gets another task and would stay for ever.
 
 /// Runs by run id, least recently used first out. A value; whoever holds it guards it.
-struct StickyCache {
-    struct Entry {
-        var run: WorkflowRun
+struct StickyCache<Run> {
+    private struct Entry {
+        var run: Run
+        var size: Int64
         var lastUsed: ContinuousClock.Instant
         var order: UInt64
     }
 
     let limit: Int
-    let eventLimit: Int64
+    let sizeLimit: Int64
     let maximumAge: Duration
     private var entries: [String: Entry] = [:]
     private var clock: UInt64 = 0
-    private var events: Int64 = 0
+    private var size: Int64 = 0
 
-    init(limit: Int, eventLimit: Int64, maximumAge: Duration) {
+    init(limit: Int, sizeLimit: Int64, maximumAge: Duration) {
         self.limit = limit
-        self.eventLimit = eventLimit
+        self.sizeLimit = sizeLimit
         self.maximumAge = maximumAge
     }
 
     var count: Int { entries.count }
 
     /// Takes a run out, to be put back when its task is done.
-    mutating func take(_ runID: String) -> WorkflowRun? {
+    mutating func take(_ runID: String) -> Run? {
         guard let entry = entries.removeValue(forKey: runID) else { return nil }
-        events -= entry.run.eventCount
+        size -= entry.size
         return entry.run
     }
 
-    /// Puts a run in and returns those that had to leave for it.
-    mutating func put(_ run: WorkflowRun, runID: String) -> [WorkflowRun] {
+    /// Puts a run in, whose history has `size` bytes, and returns those that had to leave for it.
+    mutating func put(_ run: Run, runID: String, size runSize: Int64) -> [Run] {
         guard limit > 0 else { return [run] }
         clock += 1
-        events += run.eventCount
-        entries[runID] = Entry(run: run, lastUsed: .now, order: clock)
-        var evicted: [WorkflowRun] = []
-        while entries.count > limit || (events > eventLimit && entries.count > 1) {
+        // What the server says is clamped, so that no sum of it overflows.
+        let runSize = max(0, min(runSize, 1 << 40))
+        size += runSize
+        entries[runID] = Entry(run: run, size: runSize, lastUsed: .now, order: clock)
+        var evicted: [Run] = []
+        while entries.count > limit || (size > sizeLimit && entries.count > 1) {
             guard let oldest = entries.min(by: { $0.value.order < $1.value.order })?.key, let run = take(oldest)
             else { break }
             evicted.append(run)
@@ -49,13 +50,13 @@ struct StickyCache {
     }
 
     /// Takes out the runs that have been idle for too long.
-    mutating func takeAged() -> [WorkflowRun] {
-        let limit = ContinuousClock.now - maximumAge
+    mutating func takeAged(at now: ContinuousClock.Instant = .now) -> [Run] {
+        let limit = now - maximumAge
         return entries.filter { $0.value.lastUsed < limit }.keys.compactMap { take($0) }
     }
 
     /// Takes everything out.
-    mutating func takeAll() -> [WorkflowRun] {
+    mutating func takeAll() -> [Run] {
         Array(entries.keys).compactMap { take($0) }
     }
 }

@@ -27,6 +27,7 @@ public final class Worker: Service {
     private let heartbeats: WorkerHeartbeats
     private let crashes = CrashRecord()
     private let options: WorkerOptions
+    private let warning: OccasionalWarning
     private let logger: Logger
 
     /// A worker for `taskQueue`, which runs what `registrations` list.
@@ -42,6 +43,7 @@ public final class Worker: Service {
         var logger = logger
         logger[metadataKey: "task_queue"] = "\(taskQueue)"
         self.logger = logger
+        warning = OccasionalWarning(logger)
         let key = WorkerService.randomKey()
         service = WorkerService(
             client: client.service, converter: client.converter, taskQueue: taskQueue,
@@ -54,12 +56,12 @@ public final class Worker: Service {
         activityTasks = ActivityTasks(
             service: service, registry: registry, options: options, converter: client.converter,
             statistics: statistics.activityTasks, logger: logger)
-        workflowSlots = Slots(max(1, options.maxConcurrentWorkflowTasks))
+        workflowSlots = Slots(max(2, options.maxConcurrentWorkflowTasks))
         activitySlots = Slots(max(1, options.maxConcurrentActivities))
         pollers = Pollers(
             service: service, registry: registry, options: options, workflowTasks: workflowTasks,
             activityTasks: activityTasks, workflowSlots: workflowSlots, activitySlots: activitySlots,
-            statistics: statistics, logger: logger)
+            statistics: statistics, warning: warning, logger: logger)
         heartbeats = WorkerHeartbeats(
             service: service, statistics: statistics, workflowSlots: workflowSlots, activitySlots: activitySlots,
             cachedWorkflows: { [workflowTasks] in workflowTasks.cachedCount })
@@ -111,6 +113,7 @@ public final class Worker: Service {
                     logger.error("the worker cannot work: \(error)")
                     throw error
                 }
+                if error.connectionFailure == nil { warning("the server does not answer as it should: \(error)") }
                 try? await cancelWhenGracefulShutdown { try await Task.sleep(for: delay) }
             }
         }
@@ -167,9 +170,13 @@ public final class Worker: Service {
             return await activitySlots.drained(within: limit - .now) && areTasksDone
         }.value
         if !isDone {
-            logger.warning("\(activitySlots.used) activities still run: they are canceled and reported as retryable")
+            logger.warning(
+                "\(workflowSlots.used) workflow tasks and \(activitySlots.used) activities still run: they are given back")
             activityTasks.cancelAll()
-            _ = await Task.detached { [activitySlots] in await activitySlots.drained(within: .seconds(2)) }.value
+            await Task.detached { [activitySlots, activityTasks] in
+                // Those that heed their cancellation say so themselves.
+                if await !activitySlots.drained(within: .seconds(2)) { await activityTasks.giveBack(within: .seconds(5)) }
+            }.value
         }
         await workflowTasks.evictAll()
     }

@@ -4,18 +4,19 @@ import TemporalCore
 
 /// The limits and the identity of a worker.
 public struct WorkerOptions: Sendable {
-    /// How many workflow tasks are executed at once.
+    /// How many workflow tasks are executed at once. At least 2, one of them for runs that are not in the cache.
     public var maxConcurrentWorkflowTasks = 100
     /// How many activities run at once.
     public var maxConcurrentActivities = 100
-    /// How many polls for workflow tasks are open at once, four fifths of them for runs in the cache. At least 2.
+    /// How many polls for workflow tasks are open at once, four fifths of them for runs in the cache. At least 2, at
+    /// most one a workflow task.
     public var workflowTaskPollers = 5
     /// How many polls for activities are open at once.
     public var activityTaskPollers = 5
     /// How many runs are kept in memory between their tasks; 0 keeps none and replays each from its start.
     public var maxCachedWorkflows = 1_000
-    /// How many events of history the cached runs may have seen in all, as a measure of the memory they hold.
-    public var maxCachedEvents: Int64 = 2_000_000
+    /// How many bytes the histories of the cached runs may have in all, as a measure of the memory that the runs hold.
+    public var maxCachedBytes: Int64 = 256 << 20
     /// How long a cached run may be idle before it leaves memory.
     public var maxCachedWorkflowAge: Duration = .seconds(3_600)
     /// How long workflow code may run without waiting before its task fails as a deadlock.

@@ -18,10 +18,10 @@ extension WorkerService {
 
     /// Tells the server that an activity is alive; returns why it is to stop, if it is.
     ///
-    /// - Throws: where a codec could not encode the details; nothing is sent then.
+    /// - Throws: `PayloadCodecError` where a codec could not encode the details, `RPCError` where they did not reach the server.
     func heartbeat(
-        _ task: API.WorkflowService.PollActivityTaskQueueResponse, details: [Payload], logger: Logger
-    ) async throws(PayloadCodecError) -> ActivityCancellation? {
+        _ task: API.WorkflowService.PollActivityTaskQueueResponse, details: [Payload]
+    ) async throws -> ActivityCancellation? {
         var request = API.WorkflowService.RecordActivityTaskHeartbeatRequest()
         request.namespace = namespace
         request.identity = identity
@@ -35,8 +35,7 @@ extension WorkerService {
             return response.activityPaused ? .paused : nil
         } catch {
             if error.code == .notFound { return .notFound }
-            logger.warning("a heartbeat was lost: \(error)")
-            return nil
+            throw error
         }
     }
 

@@ -39,13 +39,13 @@ struct WorkerService: Sendable {
     func report<Request: Message, Response: Message>(
         _ rpc: RPC<Request, Response>, _ request: Request, _ what: String, _ logger: Logger
     ) async -> RPCError? {
-        var retry = RetrySchedule.endless
+        var patience = Patience()
         while true {
             do throws(RPCError) {
                 _ = try await client.callOnce(rpc, request)
                 return nil
             } catch {
-                guard let delay = retry.delay(after: error) else {
+                guard let delay = patience.delay(after: error, isRefusal: error.isRefusalOfCaller) else {
                     logger.warning("\(what) was not taken: \(error)")
                     return error.isMessageTooLarge ? error : nil
                 }

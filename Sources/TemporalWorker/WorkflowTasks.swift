@@ -11,9 +11,9 @@ final class WorkflowTasks: Sendable {
     typealias Task = API.WorkflowService.PollWorkflowTaskQueueResponse
 
     private struct State {
-        var cache: StickyCache
-        /// Runs whose task is being executed, with the tasks that wait for it; the slots bound their number.
-        var busy: [String: [Task]] = [:]
+        var cache: StickyCache<WorkflowRun>
+        /// Runs whose task is being executed, with those whose task waits for that; the slots bound their number.
+        var busy: [String: [Answer<WorkflowRun?>]] = [:]
         /// Runs that could not be evicted, for their code does not come back: their next tasks are refused, so that no more
         /// threads are lost to them. Each of them holds a thread, so their number is bounded.
         var stuck: [String: WorkflowRun] = [:]
@@ -45,30 +45,18 @@ final class WorkflowTasks: Sendable {
         state = Mutex(
             State(
                 cache: StickyCache(
-                    limit: options.maxCachedWorkflows, eventLimit: options.maxCachedEvents,
+                    limit: options.maxCachedWorkflows, sizeLimit: options.maxCachedBytes,
                     maximumAge: options.maxCachedWorkflowAge)))
     }
 
-    /// Executes `task`, and the tasks of its run that arrive or come back meanwhile.
+    /// Executes `task` when its run is free, and those that come back with its completion.
     func handle(_ task: Task) async {
         let runID = task.workflowExecution?.runID ?? ""
-        let cached: WorkflowRun?? = state.withLock { state in
-            if state.busy[runID] != nil {
-                state.busy[runID]?.append(task)
-                return nil
-            }
-            state.busy[runID] = []
-            return .some(state.cache.take(runID))
-        }
-        guard case .some(var run) = cached else { return }
+        var run = await take(runID)
         statistics.cacheLookup(isHit: run != nil, isSticky: task.history?.events.first?.eventID != 1)
         var next: Task? = task
-        while let task = next {
-            let (kept, follow) = await execute(task, on: run)
-            run = kept
-            next = follow ?? nextQueued(runID)
-        }
-        await finish(run, runID)
+        while let task = next { (run, next) = await execute(task, on: run) }
+        await put(run, runID)
     }
 
     /// Lets go of every cached run.
@@ -102,22 +90,31 @@ final class WorkflowTasks: Sendable {
     /// The number of runs in memory.
     var cachedCount: Int { state.withLock { $0.cache.count } }
 
-    private func nextQueued(_ runID: String) -> Task? {
+    /// Waits until no other task of the run is executed; returns what is in memory of it.
+    private func take(_ runID: String) async -> WorkflowRun? {
+        let turn = Answer<WorkflowRun?>()
         state.withLock { state in
-            guard state.busy[runID]?.isEmpty == false else { return nil }
-            return state.busy[runID]?.removeFirst()
+            if state.busy[runID] != nil {
+                state.busy[runID]?.append(turn)
+            } else {
+                state.busy[runID] = []
+                turn.give(state.cache.take(runID))
+            }
         }
+        return await turn.wait()
     }
 
-    private func finish(_ run: WorkflowRun?, _ runID: String) async {
-        let (evicted, late): ([WorkflowRun], [Task]) = state.withLock { state in
-            let late = state.busy.removeValue(forKey: runID) ?? []
-            guard let run else { return ([], late) }
-            guard !state.isStopping else { return ([run], late) }
-            return (state.cache.put(run, runID: runID), late)
+    /// Hands the run to the next task that waits for it, or to the cache.
+    private func put(_ run: WorkflowRun?, _ runID: String) async {
+        let (next, evicted): (Answer<WorkflowRun?>?, [WorkflowRun]) = state.withLock { state in
+            if state.busy[runID]?.isEmpty == false { return (state.busy[runID]?.removeFirst(), []) }
+            state.busy[runID] = nil
+            guard let run else { return (nil, []) }
+            guard !state.isStopping else { return (nil, [run]) }
+            return (nil, state.cache.put(run, runID: runID, size: run.historySize))
         }
+        next?.give(run)
         for run in evicted { await evict(run) }
-        for task in late { await handle(task) }
     }
 
     /// Executes one task; returns the run if it may stay in memory, and the task that came back with the completion.
@@ -175,9 +172,12 @@ final class WorkflowTasks: Sendable {
                 await fail(task, failure)
                 return (nil, nil)
             } catch {
-                // The server did not take the completion (the task timed out, or news came that the commands do not know
-                // of): the run in memory is ahead of history, so it goes, and the server hands the task out anew.
-                logger.debug("a workflow task's completion was not taken: \(error)")
+                // The run in memory is ahead of history, so it goes, and the server hands the task out anew. That the task has
+                // timed out, or that news came that the commands do not know of, is nothing to tell.
+                let isOrdinary = (error as? RPCError).map { $0.code == .notFound || $0.isOfUnhandledCommand } ?? false
+                logger.log(
+                    level: isOrdinary ? .debug : .warning, "a workflow task's completion was not taken: \(error)",
+                    metadata: Self.metadata(task))
                 await evict(run)
                 return (nil, nil)
             }
@@ -213,21 +213,28 @@ final class WorkflowTasks: Sendable {
             instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout, crashes: crashes)
     }
 
+    private static func metadata(_ task: Task) -> Logger.Metadata {
+        [
+            "workflow_id": "\(task.workflowExecution?.workflowID ?? "")",
+            "run_id": "\(task.workflowExecution?.runID ?? "")",
+            "workflow_type": "\(task.workflowType?.name ?? "")", "attempt": "\(task.attempt)",
+        ]
+    }
+
     /// Fails a task. The server is told on the first attempt only: told again it would retry at once, for ever; later
     /// attempts time out and so wait in between.
     private func fail(_ task: Task, _ failure: WorkflowTaskFailure) async {
         statistics.workflowTasks.count(isFailure: true)
-        logger.error(
-            "workflow task failed: \(failure)",
-            metadata: [
-                "workflow_id": "\(task.workflowExecution?.workflowID ?? "")",
-                "run_id": "\(task.workflowExecution?.runID ?? "")",
-                "workflow_type": "\(task.workflowType?.name ?? "")", "attempt": "\(task.attempt)",
-            ])
+        logger.error("workflow task failed: \(failure)", metadata: Self.metadata(task))
         if task.query != nil {
             await service.answer(task, .failure(QueryError(failure: failure.failure)), logger: logger)
         } else if task.attempt <= 1 {
             await service.fail(task, failure, logger: logger)
         }
     }
+}
+
+extension RPCError {
+    /// Whether a completion was refused because events have come that its commands do not know of.
+    fileprivate var isOfUnhandledCommand: Bool { code == .invalidArgument && message.contains("UnhandledCommand") }
 }

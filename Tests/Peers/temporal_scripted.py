@@ -4,6 +4,7 @@ that a worker makes: {"method": …, "request": {…}}.
   --fail METHOD=CODE        every call of METHOD ends with this status, such as PERMISSION_DENIED
   --message TEXT            the message of these statuses
   --fail-once METHOD=CODE   the same, for the first call only
+  --refuse-later CODE=N     after the first report, N polls that would have brought a task end with this status
   --garbage METHOD=N        the first N calls of METHOD are answered with bytes that are no message
   --task KIND               hands out a workflow task, then the next: good, gap, headless, empty, or hollow
   --activity TYPE           hands out an activity task of this type, without arguments
@@ -60,6 +61,9 @@ class Frontend(grpc.GenericRpcHandler):
         self.garbage = {name: int(count) for name, count in (pair.split("=") for pair in wish.garbage)}
         self.tasks = list(wish.task)
         self.activities = list(wish.activity)
+        self.refusals = {code: int(count) for code, count in (pair.split("=") for pair in wish.refuse_later)}
+        self.handed_out = 0
+        self.reports = 0
 
     def service(self, details):
         method = SERVICE.methods_by_name.get(details.method.rsplit("/", 1)[-1])
@@ -72,21 +76,34 @@ class Frontend(grpc.GenericRpcHandler):
             code = self.failing.get(method.name) or self.failing_once.pop(method.name, None)
             if method.name.startswith("Respond"):
                 report(method.name, request)
+                self.reports += 1
             if code is not None:
                 await context.abort(grpc.StatusCode[code], self.wish.message)
             if self.garbage.get(method.name, 0) > 0:
                 self.garbage[method.name] -= 1
                 return GARBAGE
             answer = response_type()
-            await self.fill(method.name, request, answer)
+            await self.fill(method.name, request, answer, context)
             return answer.SerializeToString()
 
         return grpc.unary_unary_rpc_method_handler(handle, request_deserializer=request_type.FromString)
 
-    async def fill(self, name, request, answer):
+    async def refuse_later(self, context):
+        # A task at a time: the next one is there when the last one has been reported.
+        while self.handed_out > self.reports:
+            await asyncio.sleep(0.01)
+        for code, count in self.refusals.items():
+            if self.reports > 0 and count > 0:
+                self.refusals[code] -= 1
+                await context.abort(grpc.StatusCode[code], self.wish.message)
+        self.handed_out += 1
+
+    async def fill(self, name, request, answer, context):
         if name == "DescribeNamespace":
             answer.namespace_info.name = request.namespace
         elif name == "PollWorkflowTaskQueue":
+            if self.refusals:
+                await self.refuse_later(context)
             if not self.tasks:
                 await asyncio.sleep(60)
                 return
@@ -119,7 +136,7 @@ def report(name, request):
 
 async def main():
     arguments = argparse.ArgumentParser()
-    for name in ("--fail", "--fail-once", "--garbage", "--task", "--activity"):
+    for name in ("--fail", "--fail-once", "--refuse-later", "--garbage", "--task", "--activity"):
         arguments.add_argument(name, action="append", default=[])
     arguments.add_argument("--message", default="not for you")
     server = grpc.aio.server(options=[("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", -1)])

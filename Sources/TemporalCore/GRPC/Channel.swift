@@ -59,7 +59,7 @@ package final class Channel: Sendable {
     }
 
     // Calls hold their channel, so none is under way here.
-    deinit { _ = shared.mailbox.post(.close(within: .zero, done: {})) }
+    deinit { _ = shared.mailbox.post(.close(within: .zero, done: Answer())) }
 
     /// How the channel stands.
     package var state: ChannelState { shared.state.withLock { $0 } }
@@ -79,13 +79,11 @@ package final class Channel: Sendable {
             waitsForReady: waitsForReady, maxMessageSize: options.maxMessageSize)
         let id = CallID(number: lastCall.add(1, ordering: .relaxed).newValue)
         let cancellation = Cancellation()
+        let answer = Answer<Result<UnaryResponse, Status>>()
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<Result<UnaryResponse, Status>, Never>) in
-                let start = ChannelMessage.start(id, request, cancellation) { continuation.resume(returning: $0) }
-                if !shared.mailbox.post(start, limit: options.maxWaitingCalls) {
-                    continuation.resume(returning: .failure(refusal))
-                }
-            }
+            let start = ChannelMessage.start(id, request, cancellation, answer)
+            if !shared.mailbox.post(start, limit: options.maxWaitingCalls) { answer.give(.failure(refusal)) }
+            return await answer.wait()
         } onCancel: {
             // A call that is not known yet when this message is read finds the mark when it starts.
             cancellation.isRequested.store(true, ordering: .releasing)
@@ -100,9 +98,9 @@ package final class Channel: Sendable {
 
     /// Refuses new calls, waits `limit` for those under way, ends the others with `unavailable`, and closes the connection.
     package func close(within limit: Duration = .seconds(5)) async {
-        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-            if !shared.mailbox.post(.close(within: limit, done: { continuation.resume() })) { continuation.resume() }
-        }
+        let done = Answer<Void>()
+        if !shared.mailbox.post(.close(within: limit, done: done)) { done.give(()) }
+        await done.wait()
     }
 
     private func mistake(_ message: Bytes, _ metadata: Metadata) -> Status? {
@@ -133,10 +131,10 @@ final class Cancellation: Sendable {
 
 /// What other threads tell the loop.
 enum ChannelMessage: Sendable {
-    case start(CallID, UnaryRequest, Cancellation, answer: @Sendable (Result<UnaryResponse, Status>) -> Void)
+    case start(CallID, UnaryRequest, Cancellation, Answer<Result<UnaryResponse, Status>>)
     case cancel(CallID)
     case resolved(Result<[Address], ConnectionFailure>)
-    case close(within: Duration, done: @Sendable () -> Void)
+    case close(within: Duration, done: Answer<Void>)
 }
 
 /// What a channel and its loop have in common.
@@ -155,12 +153,12 @@ final class ChannelShared: Sendable {
         for message in mailbox.shut() {
             switch message {
             case .start(_, _, _, let answer):
-                answer(
+                answer.give(
                     .failure(
                         Status(
                             code: .unavailable, message: failure?.description ?? "the channel was closed",
                             connectionFailure: failure, canHeal: failure != nil)))
-            case .close(_, let done): done()
+            case .close(_, let done): done.give(())
             case .cancel, .resolved: break
             }
         }

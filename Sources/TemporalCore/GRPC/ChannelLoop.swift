@@ -24,7 +24,7 @@ final class ChannelLoop {
     private var lastFailure: ConnectionFailure?
     /// Why the last attempt to connect failed; nil if it did not.
     private var attemptFailure: ConnectionFailure?
-    private var closing: (end: ContinuousClock.Instant, done: [@Sendable () -> Void])?
+    private var closing: (end: ContinuousClock.Instant, done: [Answer<Void>])?
 
     private var messages: [ChannelMessage] = []
     private var descriptors: [pollfd] = []
@@ -70,7 +70,7 @@ final class ChannelLoop {
         for message in messages {
             switch message {
             case .start(let id, let request, let cancellation, let answer):
-                let call = UnaryCall(id: id, request: request, ended: ended, answer: answer)
+                let call = UnaryCall(id: id, request: request, ended: ended) { answer.give($0) }
                 if let refusal = refusal(request, cancellation, now) {
                     call.finish(.failure(refusal))
                 } else {
@@ -254,7 +254,7 @@ final class ChannelLoop {
 
     // MARK: The end
 
-    private func finish(_ done: [@Sendable () -> Void]) {
+    private func finish(_ done: [Answer<Void>]) {
         let status = Status(code: .unavailable, message: "the channel was closed", canHeal: false)
         for call in calls.values { end(call, status) }
         for connection in connections {
@@ -264,6 +264,6 @@ final class ChannelLoop {
         ended.calls = []
         connector.stop()
         shared.end(nil)
-        done.forEach { $0() }
+        for done in done { done.give(()) }
     }
 }

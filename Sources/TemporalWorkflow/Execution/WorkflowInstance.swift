@@ -53,6 +53,9 @@ package final class WorkflowInstance: @unchecked Sendable {
         baseLogger = logger
         executor.context = self
         executor.onSleep = { [weak self] in self?.durableSleep(for: $0) }
+        executor.onLateJob = { [label = executor.label] in
+            logger.error("\(label): \(ForeignWait(kind: .late)) Nothing else wakes it, and its next task will fail.")
+        }
     }
 
     /// The instance whose drain runs on this thread.
@@ -137,7 +140,7 @@ package final class WorkflowInstance: @unchecked Sendable {
     }
 
     /// Whether code that waits for nothing durable may still go on: a handler of a later signal or update may wake it, through
-    /// a stream or a continuation. If something else does, its job comes late and is caught then.
+    /// a stream or a continuation. If something else does, its job comes late: that is logged, and the next task fails.
     private func mayBeWoken(_ foreignWait: ForeignWait) -> Bool {
         foreignWait.kind == .unknown && workflow?.hasMessageHandlers == true
     }

@@ -60,8 +60,8 @@ package final class WorkflowRun: @unchecked Sendable {
     private let threads: DrainThreads
     private let deadlockLimit: Duration
     private let crashes: CrashRecord?
-    /// The encoded size of the history that was read, as a measure of what the run keeps in memory.
-    package private(set) var eventCount: Int64 = 0
+    /// The size of the run's history in bytes when its last task started, as the server tells it.
+    package private(set) var historySize: Int64 = 0
 
     /// - Parameter crashes: where it is noted that the run's code is being executed.
     package init(
@@ -158,7 +158,7 @@ package final class WorkflowRun: @unchecked Sendable {
             case .end:
                 return .end(isLive: false)
             case .task(let task):
-                eventCount = task.lastEventID
+                if let start = task.start { historySize = start.attributes.historySizeBytes }
                 try instance.run(task, messages: messages)
                 if task.start != nil && task.completed == nil { return .end(isLive: true) }
             }

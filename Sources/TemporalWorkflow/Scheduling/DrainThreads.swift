@@ -4,6 +4,7 @@
 
 import Glibc
 import Synchronization
+import TemporalCore
 
 /// A pool of threads for drains.
 package final class DrainThreads: Sendable {
@@ -125,18 +126,17 @@ package final class DrainThreads: Sendable {
     package func run<R: Sendable>(
         _ run: RunExecutor, limit: Duration, _ body: @escaping @Sendable () -> R
     ) async -> Outcome<R> {
-        await withCheckedContinuation { continuation in
-            // Whoever takes it first answers: the drain that comes back, or the watch that gives it up.
-            let answer = Answer<Outcome<R>>(continuation)
-            let work = Work(run: run, limit: limit) {
-                answer.give(.finished(body()))
-            } onDeadlock: {
-                answer.give(.deadlocked)
-            } onRefusal: {
-                answer.give(.refused($0))
-            }
-            if let refusal = submit(work) { work.onRefusal(refusal) }
+        // The first of the two answers counts: that of the drain that comes back, or of the watch that gives it up.
+        let answer = Answer<Outcome<R>>()
+        let work = Work(run: run, limit: limit) {
+            answer.give(.finished(body()))
+        } onDeadlock: {
+            answer.give(.deadlocked)
+        } onRefusal: {
+            answer.give(.refused($0))
         }
+        if let refusal = submit(work) { work.onRefusal(refusal) }
+        return await answer.wait()
     }
 
     private func submit(_ work: Work) -> Refusal? {
@@ -249,21 +249,5 @@ package final class DrainThreads: Sendable {
         }
         state.draining[drain] = draining
         return waiting
-    }
-}
-
-/// A continuation that the first of two answers resumes.
-private final class Answer<Value: Sendable>: Sendable {
-    private let continuation: Mutex<CheckedContinuation<Value, Never>?>
-
-    init(_ continuation: CheckedContinuation<Value, Never>) {
-        self.continuation = Mutex(continuation)
-    }
-
-    func give(_ value: sending Value) {
-        continuation.withLock { continuation in
-            defer { continuation = nil }
-            return continuation
-        }?.resume(returning: value)
     }
 }

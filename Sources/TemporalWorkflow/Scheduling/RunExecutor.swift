@@ -37,6 +37,9 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     /// Makes a durable timer of a `Task.sleep`, which ends when the future is resolved; nil refuses it. To be set before the
     /// first drain.
     package var onSleep: ((Duration) -> DurableFuture<Void>?)?
+    /// Told once, on any thread, when the code was woken from outside between two drains: only the next drain will say so, and
+    /// there may be none. To be set before the first drain.
+    package var onLateJob: (@Sendable () -> Void)?
 
     private let gate = Mutex(Gate())
     var order = SchedulingOrder()
@@ -101,12 +104,14 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     }
 
     private func keepLate(_ entry: SchedulingOrder.Entry?, reporting: Bool) {
-        let isEvicted = gate.withLock { gate in
+        let (isEvicted, isNews) = gate.withLock { gate in
             if let entry { gate.late.append(entry) }
-            if reporting && !gate.isEvicted && gate.foreignWait == nil { gate.foreignWait = ForeignWait(kind: .late) }
-            return gate.isEvicted && !gate.isDraining
+            let isNews = reporting && !gate.isEvicted && gate.foreignWait == nil
+            if isNews { gate.foreignWait = ForeignWait(kind: .late) }
+            return (gate.isEvicted && !gate.isDraining, isNews && !gate.isDraining)
         }
         if isEvicted { EvictedRuns.evictAgain(self) }
+        if isNews { onLateJob?() }
     }
 
     /// A wait of the run's was begun, ended or canceled on a thread that does not drain it.

@@ -133,7 +133,7 @@ import Testing
 }
 
 /// Runs ``Scripted`` with no heartbeat timeout: only its end counts.
-private actor Patient: Workflow {
+actor Patient: Workflow {
     func run(_ number: Int) async throws -> Int {
         try await execute(Scripted.self, number, startToClose: .seconds(120))
     }

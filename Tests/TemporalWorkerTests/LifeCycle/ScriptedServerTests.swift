@@ -64,6 +64,64 @@ import Testing
         try await worker.end()
     }
 
+    @Test(arguments: ["UNAUTHENTICATED", "PERMISSION_DENIED", "UNIMPLEMENTED", "NOT_FOUND", "CANCELLED"])
+    func `a server that refuses for a moment what it has served before is polled again`(code: String) async throws {
+        let server = try await ScriptedServer("--task", "good", "--task", "gap", "--refuse-later", "\(code)=3")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker { Quick.self }
+        #expect(try await server.report().method == "RespondWorkflowTaskCompleted")
+        #expect(try await server.report().method == "RespondWorkflowTaskFailed")
+        #expect(place.log.contains("a poll failed and is tried again"))
+        await worker.askToStop()
+        try await worker.end()
+    }
+
+    @Test(arguments: ["UNAUTHENTICATED", "UNIMPLEMENTED", "CANCELLED", "DEADLINE_EXCEEDED"])
+    func `a result that is refused for a moment is reported again`(code: String) async throws {
+        let server = try await ScriptedServer(
+            "--activity", "Trivial", "--fail-once", "RespondActivityTaskCompleted=\(code)")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker { Trivial() }
+        for _ in 1...2 { #expect(try await server.report().method == "RespondActivityTaskCompleted") }
+        await worker.askToStop()
+        try await worker.end()
+    }
+
+    @Test func `a completion that the server does not want is told`() async throws {
+        let server = try await ScriptedServer(
+            "--task", "good", "--fail-once", "RespondWorkflowTaskCompleted=INVALID_ARGUMENT", "--message", "bad queue")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker { Quick.self }
+        #expect(try await server.report().method == "RespondWorkflowTaskCompleted")
+        try await eventually { place.log.contains("completion was not taken") && place.log.contains("bad queue") }
+        await worker.askToStop()
+        try await worker.end()
+    }
+
+    @Test func `a server that is there and does not serve is told, and tried again until it is too late`() async throws {
+        let server = try await ScriptedServer("--fail", "GetSystemInfo=UNAVAILABLE", "--message", "no upstream")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker { Quick.self }
+        try await eventually { place.log.contains("does not answer as it should") }
+        #expect(place.log.contains("no upstream"))
+        await worker.askToStop()
+        try await worker.end()
+    }
+
+    @Test func `heartbeat details that the server did not take ride on the failure`() async throws {
+        let server = try await ScriptedServer(
+            "--activity", "BeatsOnce", "--fail", "RecordActivityTaskHeartbeat=PERMISSION_DENIED")
+        let place = try await Place(address: server.address)
+        let isRefused: @Sendable () -> Bool = { place.log.contains("a heartbeat waits") }
+        let worker = try place.worker { BeatsOnce(isRefused: isRefused) }
+        let failure = try await server.report()
+        #expect(failure.method == "RespondActivityTaskFailed")
+        // 42 in base64.
+        #expect(failure.text.contains("lastHeartbeatDetails") && failure.text.contains("NDI="), "\(failure.text)")
+        await worker.askToStop()
+        try await worker.end()
+    }
+
     @Test func `an activity's result that the server finds too large is reported as a failure`() async throws {
         let server = try await ScriptedServer(
             "--activity", "Trivial", "--fail-once", "RespondActivityTaskCompleted=RESOURCE_EXHAUSTED",
@@ -96,4 +154,14 @@ import Testing
 
 private struct Trivial: Activity {
     func run() async throws -> String { "fine" }
+}
+
+private struct BeatsOnce: Activity {
+    let isRefused: @Sendable () -> Bool
+
+    func run() async throws {
+        try ActivityContext.current?.heartbeat(42)
+        try await eventually { isRefused() }
+        throw ApplicationFailure("fails after its heartbeat", type: "Test")
+    }
 }

@@ -66,6 +66,37 @@ import Testing
         try await next.stop()
     }
 
+    @Test func `an activity that does not heed its cancellation is given back all the same`() async throws {
+        let place = try await Place()
+        let (started, mayEnd) = (Gate(), Gate())
+        var options = WorkerOptions()
+        options.shutdownTimeout = .milliseconds(300)
+        let worker = try place.worker(options) {
+            Patient.self
+            Scripted { _ in
+                started.open()
+                try await Task.detached { try await mayEnd.wait() }.value
+                return 0
+            }
+        }
+        let id = try await place.start(Patient.self, "1")
+        try await started.wait()
+        await worker.askToStop()
+        try await worker.end()
+        #expect(place.log.contains("1 activities still run"))
+        let described = try await place.cli.workflow("describe", id)
+        #expect(
+            try described.text(at: "pendingActivities.0.lastFailure.applicationFailureInfo.type") == "WorkerShutdown",
+            "\(described.output)")
+        let next = try place.worker {
+            Patient.self
+            Scripted { $0 + 1 }
+        }
+        #expect(try await place.result(id) == "2")
+        mayEnd.open()
+        try await next.stop()
+    }
+
     @Test func `several workers share one connection and stop together`() async throws {
         let proxy = try await FaultProxy.start(before: DevServer.shared.port)
         let place = try await Place(address: proxy.address)

@@ -108,6 +108,52 @@ import Testing
         try await worker.stop()
     }
 
+    @Test func `code that waits for what history does not know fails its task`() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            WaitsOutside.self
+            Quick.self
+        }
+        let id = try await place.start(WaitsOutside.self)
+        try await eventually { try await !place.taskFailures(id).isEmpty }
+        #expect(try await place.taskFailures(id).first?.contains("waits for something that is neither a timer") == true)
+        #expect(try await place.result(place.start(Quick.self)) == "done")
+        try await place.cli.workflow("terminate", id)
+        try await worker.stop(withoutReplayOf: ["WaitsOutside": "its task fails"])
+    }
+
+    @Test func `code that is woken from outside is told at once where a handler might have woken it, and its next task fails`()
+        async throws
+    {
+        let place = try await Place()
+        let worker = try place.worker { WaitsOutsideWithHandler.self }
+        let id = try await place.start(WaitsOutsideWithHandler.self)
+        try await eventually { place.log.contains("was resumed or canceled from outside of its workflow task") }
+        #expect(try await place.taskFailures(id).isEmpty)
+        try await place.cli.workflow("signal", id, ["--name", "say"])
+        try await eventually { try await !place.taskFailures(id).isEmpty }
+        #expect(try await place.taskFailures(id).first?.contains("was resumed or canceled from outside") == true)
+        try await place.cli.workflow("terminate", id)
+        try await worker.stop(withoutReplayOf: ["WaitsOutsideWithHandler": "its task fails"])
+    }
+
+    @Test(arguments: [1, 3]) func `a worker of few slots serves cached runs and new ones`(slots: Int) async throws {
+        let place = try await Place()
+        var options = WorkerOptions()
+        options.maxConcurrentWorkflowTasks = slots
+        options.workflowTaskPollers = 50
+        let worker = try place.worker(options) {
+            Steps.self
+            Scripted { $0 * 2 }
+        }
+        // Far below the minute that a poll stays open: nothing waits for one to end.
+        for number in 0..<3 {
+            let id = try await place.start(Steps.self, "\(number)")
+            #expect(try await place.cli.closed(id, within: .seconds(30)) == "COMPLETED")
+        }
+        try await worker.stop()
+    }
+
     @Test(arguments: [0, 1]) func `a sticky cache of few runs completes everything`(limit: Int) async throws {
         let place = try await Place()
         var options = WorkerOptions()
@@ -173,6 +219,27 @@ private actor Blocks: Workflow {
         while !Self.mayGoOn.load(ordering: .acquiring) { usleep(1_000) }
         return "went on"
     }
+}
+
+/// Waits for a thread of its own.
+private func waitOutside() async {
+    await withCheckedContinuation { continuation in
+        Thread.detachNewThread {
+            usleep(50_000)
+            continuation.resume()
+        }
+    }
+}
+
+private actor WaitsOutside: Workflow {
+    func run() async throws { await waitOutside() }
+}
+
+private actor WaitsOutsideWithHandler: Workflow {
+    func run() async throws { await waitOutside() }
+
+    static var say: Signal<WaitsOutsideWithHandler, Void> { Signal("say") { _ in } }
+    static var handlers: Handlers<WaitsOutsideWithHandler> { say }
 }
 
 private actor Steps: Workflow {

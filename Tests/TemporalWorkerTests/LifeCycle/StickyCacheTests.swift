@@ -1,0 +1,43 @@
+// What leaves the sticky cache, and when.
+
+import Testing
+
+@testable import TemporalWorker
+
+@Suite struct StickyCacheTests {
+    @Test func `the run that was used least recently leaves for one too many`() {
+        var cache = StickyCache<Int>(limit: 2, sizeLimit: .max, maximumAge: .seconds(60))
+        #expect(cache.put(1, runID: "1", size: 0) == [])
+        #expect(cache.put(2, runID: "2", size: 0) == [])
+        #expect(cache.take("1") == 1)
+        #expect(cache.put(1, runID: "1", size: 0) == [])
+        #expect(cache.put(3, runID: "3", size: 0) == [2])
+        #expect(cache.count == 2)
+    }
+
+    @Test func `large histories leave for their size, and one may always stay`() {
+        var cache = StickyCache<Int>(limit: 10, sizeLimit: 100, maximumAge: .seconds(60))
+        #expect(cache.put(1, runID: "1", size: 60) == [])
+        #expect(cache.put(2, runID: "2", size: 40) == [])
+        #expect(cache.put(3, runID: "3", size: 50) == [1])
+        #expect(cache.put(4, runID: "4", size: .max) == [2, 3])
+        #expect(cache.take("4") == 4)
+        #expect(cache.put(5, runID: "5", size: -1) == [])
+        #expect(cache.put(6, runID: "6", size: 100) == [])
+        #expect(cache.count == 2)
+    }
+
+    @Test func `idle runs leave, others stay`() {
+        var cache = StickyCache<Int>(limit: 10, sizeLimit: .max, maximumAge: .seconds(60))
+        _ = cache.put(1, runID: "1", size: 0)
+        #expect(cache.takeAged() == [])
+        #expect(cache.takeAged(at: .now + .seconds(61)) == [1])
+        #expect(cache.count == 0)
+    }
+
+    @Test func `a cache of nothing keeps nothing`() {
+        var cache = StickyCache<Int>(limit: 0, sizeLimit: .max, maximumAge: .seconds(60))
+        #expect(cache.put(1, runID: "1", size: 0) == [1])
+        #expect(cache.takeAll() == [])
+    }
+}
