@@ -58,7 +58,8 @@ let package = Package(
         .testTarget(name: "InteropTests", dependencies: ["ReplaySupport", "TemporalTesting", "TestSupport", logging]),
         .target(name: "FaultWorkflows", dependencies: ["TemporalWorker"], path: "Tests/FaultWorkflows"),
         .executableTarget(
-            name: "fault-worker", dependencies: ["FaultWorkflows", "TemporalWorker", logging, lifecycle],
+            name: "fault-worker",
+            dependencies: ["FaultWorkflows", "TemporalTesting", "TemporalWorker", logging, lifecycle],
             path: "Tests/fault-worker"),
         .testTarget(
             name: "TemporalWorkerTests",

@@ -171,11 +171,14 @@ public final class Worker: Service {
         }.value
         if !isDone {
             logger.warning(
-                "\(workflowSlots.used) workflow tasks and \(activitySlots.used) activities still run: they are given back")
+                "\(workflowSlots.used) workflow tasks and \(activitySlots.used) activities still run: they are given back"
+            )
             activityTasks.cancelAll()
             await Task.detached { [activitySlots, activityTasks] in
                 // Those that heed their cancellation say so themselves.
-                if await !activitySlots.drained(within: .seconds(2)) { await activityTasks.giveBack(within: .seconds(5)) }
+                if await !activitySlots.drained(within: .seconds(2)) {
+                    await activityTasks.giveBack(within: .seconds(5))
+                }
             }.value
         }
         await workflowTasks.evictAll()

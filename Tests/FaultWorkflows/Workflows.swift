@@ -8,7 +8,8 @@ import TemporalWorkflow
 
 /// What the worker of the fault runs is made of.
 public let faultWorkflows: [Registration] = [
-    .workflow(Mixed.self), .workflow(Part.self), .workflow(Traps.self), .activity(Square()),
+    .workflow(Mixed.self), .workflow(Part.self), .workflow(Concurrent.self), .workflow(Traps.self),
+    .activity(Square()),
 ]
 
 /// Squares of `number` and its successors: three in a row with timers between, three at once, and two by a child.

@@ -98,7 +98,8 @@ import Testing
         try await worker.end()
     }
 
-    @Test func `a server that is there and does not serve is told, and tried again until it is too late`() async throws {
+    @Test func `a server that is there and does not serve is told, and tried again until it is too late`() async throws
+    {
         let server = try await ScriptedServer("--fail", "GetSystemInfo=UNAVAILABLE", "--message", "no upstream")
         let place = try await Place(address: server.address)
         let worker = try place.worker { Quick.self }

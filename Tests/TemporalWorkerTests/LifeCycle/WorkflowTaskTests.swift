@@ -122,7 +122,9 @@ import Testing
         try await worker.stop(withoutReplayOf: ["WaitsOutside": "its task fails"])
     }
 
-    @Test func `code that is woken from outside is told at once where a handler might have woken it, and its next task fails`()
+    @Test
+    func
+        `code that is woken from outside is told at once where a handler might have woken it, and its next task fails`()
         async throws
     {
         let place = try await Place()
