@@ -55,7 +55,7 @@ struct SettingsTests {
             "TEMPORAL_TASK_QUEUE is '': expected the name of a task queue",
             "LOG_LEVEL is 'loud': expected one of trace, debug, info, notice, warning, error, critical",
             "TEMPORAL_TLS is 'maybe': expected true or false",
-            "TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH are needed together",
+            "TEMPORAL_TLS_CLIENT_CERT_PATH is set without its key: expected TEMPORAL_TLS_CLIENT_KEY_PATH",
         ] {
             #expect(text.contains(expected), "\(text)")
         }
