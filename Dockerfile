@@ -24,10 +24,14 @@ FROM debian:bookworm-slim
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends ca-certificates libnghttp2-14 libssl3 \
-    && rm -rf /var/lib/apt/lists/*
+    && rm -rf /var/lib/apt/lists/* \
+    && install --directory --owner=65532 --group=65532 /var/lib/worker
 COPY --from=build /out/ /usr/local/bin/
 # The workers read .env from here, if one is mounted.
 WORKDIR /app
+# A worker keeps a record of the runs that it executes here, the only folder that it writes to.
+ENV TMPDIR=/var/lib/worker
+VOLUME /var/lib/worker
 USER 65532:65532
 # A worker listens on nothing. It is well while it holds an established connection (state 01), which is one to the server.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \

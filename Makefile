@@ -34,10 +34,10 @@ test-faults: ## Kills workers and servers and breaks the network amid 200 workfl
 fuzz: ## Feeds random input to every reader, five minutes each (FUZZ_SECONDS=300)
 	@scripts/fuzz $(or $(FUZZ_SECONDS),300)
 
-demo: ## Shows it all at work: server, UI, both workers, two events; then ends
+demo: setup ## Shows it all at work: server, UI, both workers, two events; then ends
 	@scripts/demo
 
-run: ## The same as demo, and stays until Ctrl-C
+run: setup ## The same as demo, and stays until Ctrl-C
 	@scripts/demo --stay
 
 up: .env ## Starts PostgreSQL, Temporal, UI and both workers in containers (needs Docker)

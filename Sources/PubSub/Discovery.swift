@@ -40,15 +40,32 @@ struct Discovered: Sendable {
     }
 }
 
+/// The task queue that a subscription is declared with.
+public enum DeclaredQueue: Sendable, ExpressibleByStringLiteral {
+    /// The queue of this name.
+    case named(String)
+    /// The secondary worker's queue, which the settings name.
+    case secondary
+
+    /// The queue of the name that is written there.
+    public init(stringLiteral name: String) {
+        self = .named(name)
+    }
+}
+
 /// Everything that is declared in this executable.
 struct Catalog: Sendable {
+    /// What `.secondary` stands for.
+    let taskQueueSecondary: String
     var workflows: [Discovered] = []
     var activities: [Discovered] = []
     var subscriptions: [Subscription] = []
 
     /// Reads the declarations: in the order of their modules and names, each once.
-    static func discover() -> Catalog {
-        var catalog = Catalog()
+    ///
+    /// - Parameter taskQueueSecondary: the queue of what is declared for the secondary worker.
+    static func discover(taskQueueSecondary: String) -> Catalog {
+        var catalog = Catalog(taskQueueSecondary: taskQueueSecondary)
         withUnsafeMutablePointer(to: &catalog) { pubsub_visit_parts($0) }
         catalog.workflows.sortByPlace()
         catalog.activities.sortByPlace()
@@ -56,6 +73,13 @@ struct Catalog: Sendable {
             ($0.eventType, $0.workflow) < ($1.eventType, $1.workflow)
         }
         return catalog
+    }
+
+    fileprivate func name(of queue: DeclaredQueue) -> String {
+        switch queue {
+        case .named(let name): name
+        case .secondary: taskQueueSecondary
+        }
     }
 }
 
@@ -71,14 +95,16 @@ public func register<W: Workflow>(
 ///
 /// - Parameters:
 ///   - eventType: the type of the events.
-///   - taskQueue: the task queue that consumes them; nil is the dispatching worker's own.
+///   - taskQueue: the task queue that consumes them, `.secondary` or a name; nil is the dispatching worker's own.
 public func subscribe<W: Workflow>(
-    _ workflow: W.Type, to eventType: String, taskQueue: String? = nil, file: String = #fileID,
+    _ workflow: W.Type, to eventType: String, taskQueue: DeclaredQueue? = nil, file: String = #fileID,
     in catalog: UnsafeMutableRawPointer
 ) where W.Argument1 == EventPayload?, W.Argument2 == NoArgument {
     register(workflow: workflow, file: file, in: catalog)
-    catalog.assumingMemoryBound(to: Catalog.self).pointee.subscriptions.append(
-        Subscription(eventType: eventType, workflow: W.workflowType, taskQueue: taskQueue))
+    let catalog = catalog.assumingMemoryBound(to: Catalog.self)
+    let queue = taskQueue.map { catalog.pointee.name(of: $0) }
+    catalog.pointee.subscriptions.append(
+        Subscription(eventType: eventType, workflow: W.workflowType, taskQueue: queue))
 }
 
 /// Declares an activity that is found by its package, made of what it needs; call it in a ``Part``.

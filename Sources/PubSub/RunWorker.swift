@@ -27,11 +27,12 @@ public func runWorker(
     logger.info(
         "Worker loading from packages: workflows=\(quoted(workflowPackages)), activities=\(quoted(activityPackages))")
     logger.info("Worker task queue: \(taskQueue)")
-    let catalog = Catalog.discover()
+    let catalog = Catalog.discover(taskQueueSecondary: settings.taskQueueSecondary)
     let workflows = catalog.workflows.filter { $0.isIn(workflowPackages) }
     let activities = catalog.activities.filter { $0.isIn(activityPackages) }
     list("workflow(s)", workflows, logger)
     list("activity/activities", activities, logger)
+    for mistake in unreachable(workflows, catalog.subscriptions, taskQueue) { logger.warning("\(mistake)") }
 
     let client = TemporalClient(settings.connection, logger: logger)
     let subscribers = SubscriberRegistry(catalog.subscriptions)
@@ -70,6 +71,19 @@ private func stop(_ group: ServiceGroup, on signals: UnixSignalsSequence, _ logg
         }
         isStopping = true
         await group.triggerGracefulShutdown()
+    }
+}
+
+/// Those of a worker's workflows that are started on another task queue than the one it polls.
+func unreachable(_ workflows: [Discovered], _ subscriptions: [Subscription], _ taskQueue: String) -> [String] {
+    let hosted = Set(workflows.map(\.name))
+    return subscriptions.compactMap { subscription in
+        guard let queue = subscription.taskQueue, queue != taskQueue, hosted.contains(subscription.workflow) else {
+            return nil
+        }
+        return
+            "\(subscription.workflow) consumes \(subscription.eventType) on task queue \(queue), which this worker does not "
+            + "poll: it runs only if another worker does"
     }
 }
 

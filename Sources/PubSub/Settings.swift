@@ -20,9 +20,9 @@ public struct Settings: Sendable {
     ///
     /// - Throws: ``SettingsError`` with every mistake.
     public init(environment: [String: String], file: String = "") throws(SettingsError) {
-        var mistakes: [String] = []
-        var values = Self.parse(file, &mistakes)
-        values.merge(environment) { _, new in new }
+        let dotEnv = DotEnv(file)
+        var mistakes = dotEnv.mistakes
+        let values = dotEnv.values.merging(environment) { _, new in new }
         func queue(_ name: String, _ fallback: String) -> String {
             let value = values[name] ?? fallback
             if value.isEmpty || value.utf8.count > 1_000 || value.contains(where: \.isNewline) {
@@ -48,28 +48,6 @@ public struct Settings: Sendable {
         }
         if !mistakes.isEmpty { throw SettingsError(mistakes: mistakes) }
     }
-
-    /// The assignments of a `.env` file: `NAME=value` lines, comments, an optional `export`, and values in quotes.
-    private static func parse(_ text: String, _ mistakes: inout [String]) -> [String: String] {
-        var values: [String: String] = [:]
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            var line = line.trimmed
-            if line.isEmpty || line.hasPrefix("#") { continue }
-            if line.hasPrefix("export ") { line = line.dropFirst(7).trimmed }
-            guard let equals = line.firstIndex(of: "="), equals > line.startIndex else {
-                mistakes.append(".env line \(index + 1) is '\(line)': expected NAME=value")
-                continue
-            }
-            var value = line[line.index(after: equals)...].trimmed
-            if value.count >= 2, let quote = value.first, quote == "\"" || quote == "'", value.last == quote {
-                value = value.dropFirst().dropLast()
-            } else if let comment = value.firstRange(of: " #") {
-                value = value[..<comment.lowerBound].trimmed
-            }
-            values[String(line[..<equals].trimmed)] = String(value)
-        }
-        return values
-    }
 }
 
 /// What is wrong with the settings.
@@ -85,14 +63,5 @@ public struct SettingsError: Error, CustomStringConvertible {
     /// The mistakes, one a line.
     public var description: String {
         mistakes.joined(separator: "\n")
-    }
-}
-
-extension Substring {
-    fileprivate var trimmed: Substring {
-        var text = self
-        while let first = text.first, first.isWhitespace { text = text.dropFirst() }
-        while let last = text.last, last.isWhitespace { text = text.dropLast() }
-        return text
     }
 }

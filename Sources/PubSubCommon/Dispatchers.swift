@@ -42,37 +42,72 @@ public struct DispatcherActivity: Activity {
         self.defaultTaskQueue = defaultTaskQueue
     }
 
-    /// Starts `{workflow}-{event_type}-{event_id}` for each subscriber.
+    /// Starts `{workflow}-{event_type}-{event_id}` for each subscriber, all side by side.
     ///
     /// A subscriber that was started before, by this event or an earlier attempt, is left alone. One that cannot be started
-    /// keeps no other from being started; the activity then fails and is retried.
+    /// keeps no other from being started; the activity then fails. It is retried unless no attempt can start what is left.
     public func run(_ event: EventDispatchInput) async throws {
+        guard !event.id.isEmpty else {
+            throw ApplicationFailure(
+                "the event of type \(event.eventType) has an empty id, which is part of its consumers' workflow ids: give it one "
+                    + "of its own", type: "EmptyEventID", nonRetryable: true)
+        }
         let logger = ActivityContext.current?.logger ?? Logger(label: "pubsub.dispatcher")
         let subscriptions = subscribers.subscribers(of: event.eventType)
         if subscriptions.isEmpty {
             logger.warning("event \(event.id) of type \(event.eventType) has no subscriber")
         }
-        var options = StartWorkflowOptions()
-        options.idReusePolicy = .rejectDuplicate
-        var failures: [String] = []
-        for subscription in subscriptions {
-            let id = "\(subscription.workflow)-\(event.eventType)-\(event.id)"
+        var failures: [any Error] = []
+        var sentences: [String] = []
+        for (subscription, outcome) in zip(subscriptions, await startAll(subscriptions, event)) {
+            let id = Self.workflowID(subscription, event)
             do {
-                try await client.startWorkflow(
-                    subscription.workflow, event.payload, id: id,
-                    taskQueue: subscription.taskQueue ?? defaultTaskQueue, options: options)
+                try outcome.get()
                 logger.info("started \(id)")
             } catch let error as RPCError where error.code == .alreadyExists {
                 logger.info("\(id) was started before")
             } catch {
                 logger.error("\(id) could not be started: \(error)")
-                failures.append("\(id): \(error)")
+                failures.append(error)
+                sentences.append("\(id): \(error)")
             }
         }
-        if !failures.isEmpty {
+        guard failures.isEmpty else {
             throw ApplicationFailure(
                 "\(failures.count) of \(subscriptions.count) subscribers could not be started: "
-                    + failures.joined(separator: "; "), type: "SubscribersNotStarted")
+                    + sentences.joined(separator: "; "), type: "SubscribersNotStarted",
+                nonRetryable: failures.allSatisfy { ($0 as? RPCError)?.code == .invalidArgument })
+        }
+    }
+
+    private static func workflowID(_ subscription: Subscription, _ event: EventDispatchInput) -> String {
+        "\(subscription.workflow)-\(event.eventType)-\(event.id)"
+    }
+
+    /// Starts each subscriber, so that none waits for another; what came of it stands in the order of `subscriptions`.
+    private func startAll(
+        _ subscriptions: [Subscription], _ event: EventDispatchInput
+    ) async -> [Result<Void, any Error>] {
+        await withTaskGroup { group in
+            for (index, subscription) in subscriptions.enumerated() {
+                group.addTask { (index, await start(subscription, event)) }
+            }
+            var outcomes: [(Int, Result<Void, any Error>)] = []
+            for await outcome in group { outcomes.append(outcome) }
+            return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private func start(_ subscription: Subscription, _ event: EventDispatchInput) async -> Result<Void, any Error> {
+        var options = StartWorkflowOptions()
+        options.idReusePolicy = .rejectDuplicate
+        do {
+            try await client.startWorkflow(
+                subscription.workflow, event.payload, id: Self.workflowID(subscription, event),
+                taskQueue: subscription.taskQueue ?? defaultTaskQueue, options: options)
+            return .success(())
+        } catch {
+            return .failure(error)
         }
     }
 }

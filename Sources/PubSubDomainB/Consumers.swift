@@ -5,7 +5,7 @@ import TemporalWorkflow
 
 @section("pubsub_parts") @used
 private let consumerB: Part = {
-    subscribe(ConsumerB.self, to: "event.a", taskQueue: "pubsub-task-queue-secondary", in: $0)
+    subscribe(ConsumerB.self, to: "event.a", taskQueue: .secondary, in: $0)
 }
 
 /// Processes events of type `event.a`, apart from domain A.

@@ -31,12 +31,17 @@ extension WorkerCommand {
                   TEMPORAL_TASK_QUEUE_SECONDARY  the secondary task queue (default pubsub-task-queue-secondary)
                   TEMPORAL_API_KEY               an API key to send
                   TEMPORAL_TLS                   true or false: TLS on or off (default: on with an API key or certificates)
-                  TEMPORAL_TLS_SERVER_CA_CERT_PATH, TEMPORAL_TLS_CLIENT_CERT_PATH, TEMPORAL_TLS_CLIENT_KEY_PATH,
-                  TEMPORAL_TLS_SERVER_NAME       certificates and the server's name
+                  TEMPORAL_TLS_SERVER_CA_CERT_PATH, TEMPORAL_TLS_CLIENT_CERT_PATH, TEMPORAL_TLS_CLIENT_KEY_PATH
+                                                 PEM files: whom to trust, and who this worker is
+                  TEMPORAL_TLS_SERVER_CA_CERT_DATA, TEMPORAL_TLS_CLIENT_CERT_DATA, TEMPORAL_TLS_CLIENT_KEY_DATA
+                                                 the PEM text itself, instead of a file
+                  TEMPORAL_TLS_SERVER_NAME       the name that the server's certificate must bear
                   LOG_LEVEL                      trace, debug, info, notice, warning, error or critical (default info)
 
                 SIGTERM and SIGINT stop the worker: it takes no more work, finishes what runs within 30 s, and exits with 0; \
-                a second signal ends it at once. A bad setting is named and ends it with 64.
+                a second signal ends it at once. A bad setting is named and ends it with 64, such as a \
+                certificate that cannot be used or a TEMPORAL_TLS_* that is not listed here (there is no \
+                TEMPORAL_TLS_DISABLE_HOST_VERIFICATION).
                 """)
     }
 

@@ -23,7 +23,10 @@ import Testing
         #expect(document.makeTargets.subtracting(targets).isEmpty)
     }
 
-    @Test(arguments: ["Sources/PubSub/Settings.swift", "Sources/TemporalCore/Client/ConnectionOptions.swift"])
+    @Test(arguments: [
+        "Sources/PubSub/Settings.swift", "Sources/TemporalCore/Client/ConnectionOptions.swift",
+        "Sources/TemporalCore/Client/TLSEnvironment.swift",
+    ])
     func `every setting is explained by README and by the help`(_ file: String) throws {
         let source = try String(contentsOfFile: Repository.path(file), encoding: .utf8)
         let settings = Set(source.matches(of: /"((?:TEMPORAL|LOG)_[A-Z_]+)"/).map { String($0.1) })

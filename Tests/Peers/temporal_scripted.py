@@ -6,6 +6,7 @@ that a worker makes: {"method": …, "request": {…}}.
   --fail-once METHOD=CODE   the same, for the first call only
   --refuse-later CODE=N     after the first report, N polls that would have brought a task end with this status
   --garbage METHOD=N        the first N calls of METHOD are answered with bytes that are no message
+  --gather METHOD=N         no call of METHOD is answered before the Nth has come
   --task KIND               hands out a workflow task, then the next: good, gap, headless, empty, or hollow
   --activity TYPE           hands out an activity task of this type, without arguments
 """
@@ -53,12 +54,27 @@ def events(kind):
     return whole
 
 
+class Gathering:
+    """Calls that wait until so many have come."""
+
+    def __init__(self, count):
+        self.missing = count
+        self.complete = asyncio.Event()
+
+    async def join(self):
+        self.missing -= 1
+        if self.missing <= 0:
+            self.complete.set()
+        await self.complete.wait()
+
+
 class Frontend(grpc.GenericRpcHandler):
     def __init__(self, wish):
         self.wish = wish
         self.failing = dict(pair.split("=") for pair in wish.fail)
         self.failing_once = dict(pair.split("=") for pair in wish.fail_once)
         self.garbage = {name: int(count) for name, count in (pair.split("=") for pair in wish.garbage)}
+        self.gathering = {name: Gathering(int(count)) for name, count in (pair.split("=") for pair in wish.gather)}
         self.tasks = list(wish.task)
         self.activities = list(wish.activity)
         self.refusals = {code: int(count) for code, count in (pair.split("=") for pair in wish.refuse_later)}
@@ -73,10 +89,12 @@ class Frontend(grpc.GenericRpcHandler):
         response_type = getattr(messages, method.output_type.name)
 
         async def handle(request, context):
-            code = self.failing.get(method.name) or self.failing_once.pop(method.name, None)
+            code = self.failing_once.pop(method.name, None) or self.failing.get(method.name)
             if method.name.startswith("Respond"):
                 report(method.name, request)
                 self.reports += 1
+            if method.name in self.gathering:
+                await self.gathering[method.name].join()
             if code is not None:
                 await context.abort(grpc.StatusCode[code], self.wish.message)
             if self.garbage.get(method.name, 0) > 0:
@@ -136,7 +154,7 @@ def report(name, request):
 
 async def main():
     arguments = argparse.ArgumentParser()
-    for name in ("--fail", "--fail-once", "--refuse-later", "--garbage", "--task", "--activity"):
+    for name in ("--fail", "--fail-once", "--refuse-later", "--garbage", "--gather", "--task", "--activity"):
         arguments.add_argument(name, action="append", default=[])
     arguments.add_argument("--message", default="not for you")
     server = grpc.aio.server(options=[("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", -1)])

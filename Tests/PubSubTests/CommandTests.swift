@@ -11,7 +11,8 @@ import Testing
         for variable in [
             "TEMPORAL_ADDRESS", "TEMPORAL_NAMESPACE", "TEMPORAL_TASK_QUEUE", "TEMPORAL_TASK_QUEUE_SECONDARY",
             "TEMPORAL_API_KEY", "TEMPORAL_TLS ", "TEMPORAL_TLS_SERVER_CA_CERT_PATH", "TEMPORAL_TLS_CLIENT_CERT_PATH",
-            "TEMPORAL_TLS_CLIENT_KEY_PATH", "TEMPORAL_TLS_SERVER_NAME", "LOG_LEVEL", ".env",
+            "TEMPORAL_TLS_CLIENT_KEY_PATH", "TEMPORAL_TLS_CLIENT_KEY_DATA", "TEMPORAL_TLS_SERVER_NAME", "LOG_LEVEL",
+            ".env",
         ] {
             #expect(help.contains(variable), "\(variable)")
         }
@@ -22,6 +23,21 @@ import Testing
         let worker = try WorkerExecutable("worker", environment: ["TEMPORAL_ADDRESS": address])
         #expect(try await worker.peer.exit() == 64)
         #expect(worker.log.contains("TEMPORAL_ADDRESS is '\(address)': expected host:port"))
+    }
+
+    @Test(arguments: [
+        ("TEMPORAL_TLS_SERVER_CA_CERT_PATH", "/no/such.pem"), ("TEMPORAL_TLS_SERVER_NAME", "no name"),
+        ("TEMPORAL_API_KEY", "two\nlines"), ("TEMPORAL_NAMESPACE", "größe"),
+        ("TEMPORAL_TLS_DISABLE_HOST_VERIFICATION", "true"),
+    ])
+    func `what no connection can be made with is named and ends the worker with 64`(name: String, value: String)
+        async throws
+    {
+        for executable in ["worker", "worker-secondary"] {
+            let worker = try WorkerExecutable(executable, environment: [name: value])
+            #expect(try await worker.peer.exit() == 64)
+            #expect(worker.log.contains(name) && worker.log.contains("expected"), "\(worker.log)")
+        }
     }
 
     @Test func `a host that does not exist is told with its default port, and tried again until SIGTERM`() async throws

@@ -38,16 +38,14 @@ import Testing
 
         try await cli.start(
             "Dispatcher", id: eventID, taskQueue: taskQueue, inputs: [#"{"id":"\#(eventID)","event_type":"e"}"#])
-        try await eventually {
-            try await cli.workflow("describe", eventID)
-                .text(at: "pendingActivities.0.lastFailure.applicationFailureInfo.type") == "SubscribersNotStarted"
-        }
+        // No attempt can start what the server calls invalid, so there is no second one.
+        #expect(try await cli.closed(eventID) == "FAILED")
         for name in ["First", "Last"] { #expect(try await cli.status("\(name)-e-\(eventID)") == "RUNNING") }
         #expect(try await cli.status("Terminated-e-\(eventID)") == "TERMINATED")
-        let described = try await cli.workflow("describe", eventID).output
-        #expect(described.contains("1 of 4 subscribers could not be started: Unstartable-e-"), "\(described)")
+        let history = try await cli.history(eventID)
+        #expect(history.contains("1 of 4 subscribers could not be started: Unstartable-e-"), "\(history)")
 
-        for id in [eventID, "First-e-\(eventID)", "Last-e-\(eventID)"] { try await cli.workflow("terminate", id) }
+        for id in ["First-e-\(eventID)", "Last-e-\(eventID)"] { try await cli.workflow("terminate", id) }
         await group.triggerGracefulShutdown()
         // A service that ends is an error to a group that was not told otherwise; the shutdown is all that matters here.
         _ = try? await running.value(within: .seconds(60))
@@ -56,6 +54,62 @@ import Testing
         replays.expect(eventID)
         try await replays.replay(of: client, where: "TaskQueue = '\(taskQueue)'")
         await client.close()
+    }
+
+    /// What dispatching `event` to `workflows` fails with, at a server that is told `arguments`; nil where it succeeds.
+    private func failure(
+        dispatching event: EventDispatchInput, to workflows: [String], _ arguments: [String] = []
+    ) async throws -> ApplicationFailure? {
+        let server = try await ScriptedServer(arguments)
+        let client = TemporalClient(
+            try ConnectionOptions(environment: ["TEMPORAL_ADDRESS": server.address]), logger: Self.silent)
+        let subscribers = SubscriberRegistry(workflows.map { Subscription(eventType: "e", workflow: $0) })
+        let activity = DispatcherActivity(client: client, subscribers: subscribers, defaultTaskQueue: "nobody")
+        do {
+            try await activity.run(event)
+        } catch let failure as ApplicationFailure {
+            await client.close()
+            return failure
+        }
+        await client.close()
+        return nil
+    }
+
+    @Test(arguments: [("PERMISSION_DENIED", false), ("INVALID_ARGUMENT", true)])
+    func `what cannot be started is tried again, unless the server calls it invalid`(
+        status: String, nonRetryable: Bool
+    ) async throws {
+        let failure = try await failure(
+            dispatching: EventDispatchInput(id: "1", eventType: "e"), to: ["B", "A"],
+            ["--fail", "StartWorkflowExecution=\(status)"])
+        #expect(failure?.type == "SubscribersNotStarted")
+        #expect(failure?.nonRetryable == nonRetryable)
+        let text = try #require(failure?.message)
+        #expect(
+            text.wholeMatch(of: /2 of 2 subscribers could not be started: B-e-1: .+; A-e-1: .+/) != nil, "\(text)")
+    }
+
+    @Test func `one subscriber that may be started later keeps the others' mistakes from being the end`() async throws {
+        let failure = try await failure(
+            dispatching: EventDispatchInput(id: "1", eventType: "e"), to: ["A", "B"],
+            [
+                "--fail", "StartWorkflowExecution=INVALID_ARGUMENT", "--fail-once",
+                "StartWorkflowExecution=PERMISSION_DENIED",
+            ])
+        #expect(failure?.nonRetryable == false)
+    }
+
+    @Test func `no subscriber waits for another to be started`() async throws {
+        let failure = try await failure(
+            dispatching: EventDispatchInput(id: "1", eventType: "e"), to: ["A", "B", "C"],
+            ["--gather", "StartWorkflowExecution=3"])
+        #expect(failure == nil)
+    }
+
+    @Test func `an event without an id is refused for good`() async throws {
+        let failure = try await failure(dispatching: EventDispatchInput(id: "", eventType: "e"), to: ["A"])
+        #expect(failure?.type == "EmptyEventID")
+        #expect(failure?.nonRetryable == true)
     }
 
     private static let silent = Logger(label: "dispatcher") { _ in SwiftLogNoOpLogHandler() }

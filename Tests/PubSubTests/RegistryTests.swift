@@ -18,7 +18,7 @@ struct RegistryTests {
     }
 
     @Test func `everything that the linked domains declare is found, sorted by name`() {
-        let catalog = Catalog.discover()
+        let catalog = Catalog.discover(taskQueueSecondary: "elsewhere")
         #expect(
             catalog.workflows.map(\.description) == [
                 "ConsumerA (from pubsub.domain_a.consumers)", "ConsumerB (from pubsub.domain_b.consumers)",
@@ -30,18 +30,36 @@ struct RegistryTests {
         #expect(
             catalog.subscriptions == [
                 Subscription(eventType: "event.a", workflow: "ConsumerA"),
-                Subscription(
-                    eventType: "event.a", workflow: "ConsumerB", taskQueue: "pubsub-task-queue-secondary"),
+                Subscription(eventType: "event.a", workflow: "ConsumerB", taskQueue: "elsewhere"),
                 Subscription(eventType: "event.b", workflow: "ConsumerC"),
             ])
     }
 
     @Test func `a package holds what is below it, and not what only begins like it`() {
-        let consumer = Catalog.discover().workflows[0]
+        let consumer = Catalog.discover(taskQueueSecondary: "q").workflows[0]
         #expect(consumer.isIn(["pubsub.common", "pubsub.domain_a"]))
         #expect(consumer.isIn(["pubsub"]))
         #expect(!consumer.isIn(["pubsub.domain"]))
         #expect(!consumer.isIn([]))
+    }
+
+    @Test func `a task queue may be declared by its name`() {
+        let declared: Part = { subscribe(ConsumerB.self, to: "e", taskQueue: "reports", in: $0) }
+        var catalog = Catalog(taskQueueSecondary: "elsewhere")
+        withUnsafeMutablePointer(to: &catalog) { declared($0) }
+        #expect(catalog.subscriptions == [Subscription(eventType: "e", workflow: "ConsumerB", taskQueue: "reports")])
+    }
+
+    @Test func `a consumer on a task queue that its worker does not poll is told of`() {
+        let catalog = Catalog.discover(taskQueueSecondary: "elsewhere")
+        #expect(unreachable(catalog.workflows, catalog.subscriptions, "elsewhere").isEmpty)
+        let others = catalog.workflows.filter { $0.name != "ConsumerB" }
+        #expect(unreachable(others, catalog.subscriptions, "q").isEmpty)
+        #expect(
+            unreachable(catalog.workflows, catalog.subscriptions, "q") == [
+                "ConsumerB consumes event.a on task queue elsewhere, which this worker does not poll: "
+                    + "it runs only if another worker does"
+            ])
     }
 
     @Test func `subscribers keep their order and of equal ones the first counts`() {

@@ -1,8 +1,9 @@
 // Settings: defaults, the `.env` file, and mistakes that are all named at once with what was expected.
 
-import PubSub
 import TemporalCore
 import Testing
+
+@testable import PubSub
 
 struct SettingsTests {
     @Test func `without any variable everything has its default`() throws {
@@ -40,6 +41,36 @@ struct SettingsTests {
         #expect(settings.taskQueueSecondary == "two")
     }
 
+    @Test(arguments: [
+        (#"TEMPORAL_TASK_QUEUE="abc" # queue"#, "abc"), (#"TEMPORAL_TASK_QUEUE='a # b'# c"#, "a # b"),
+        (#"TEMPORAL_TASK_QUEUE="it's""#, "it's"), ("TEMPORAL_TASK_QUEUE=a#b", "a#b"),
+        (#" export TEMPORAL_TASK_QUEUE = "a" "#, "a"), ("TEMPORAL_TASK_QUEUE=a\t #b", "a"),
+        ("TEMPORAL_TASK_QUEUE=a\nTEMPORAL_TASK_QUEUE=b", "b"),
+    ])
+    func `a comment after a value in a .env file is no part of it`(file: String, taskQueue: String) throws {
+        #expect(try Settings(environment: [:], file: file).taskQueue == taskQueue)
+    }
+
+    @Test(arguments: ["", " ", " # none", "#none", "\"\"", "'' # none"])
+    func `a value in a .env file may be empty`(value: String) throws {
+        #expect(try Settings(environment: [:], file: "TEMPORAL_API_KEY=\(value)").connection.apiKey == nil)
+    }
+
+    @Test func `a value in quotes may go over several lines`() {
+        let read = DotEnv("A=\"one\n  two\n\nthree\" # four\r\nB='five'\nC=\"six\nC=seven")
+        #expect(read.values == ["A": "one\n  two\n\nthree", "B": "five", "C": "seven"])
+        #expect(read.mistakes == [".env line 6, C, has an opening quote: expected a closing one"])
+    }
+
+    @Test(arguments: [
+        (#"TEMPORAL_API_KEY="secret" and more"#, "goes on after the closing quote: expected nothing but a comment"),
+        (#"TEMPORAL_API_KEY='secret"#, "has an opening quote: expected a closing one"),
+    ])
+    func `a mistaken quote is named without the value`(file: String, mistake: String) throws {
+        let error = #expect(throws: SettingsError.self) { try Settings(environment: [:], file: file) }
+        #expect(error?.mistakes == [".env line 1, TEMPORAL_API_KEY, \(mistake)"])
+    }
+
     @Test func `every mistake is named, with what was expected`() throws {
         let environment = [
             "TEMPORAL_ADDRESS": "nowhere:port", "TEMPORAL_TASK_QUEUE": "", "LOG_LEVEL": "loud", "TEMPORAL_TLS": "maybe",
@@ -55,7 +86,7 @@ struct SettingsTests {
             "TEMPORAL_TASK_QUEUE is '': expected the name of a task queue",
             "LOG_LEVEL is 'loud': expected one of trace, debug, info, notice, warning, error, critical",
             "TEMPORAL_TLS is 'maybe': expected true or false",
-            "TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH are needed together",
+            "TEMPORAL_TLS_CLIENT_CERT_PATH is set without its key: expected TEMPORAL_TLS_CLIENT_KEY_PATH",
         ] {
             #expect(text.contains(expected), "\(text)")
         }

@@ -24,7 +24,8 @@ public final class Peer: Sendable {
     private let input: Mutex<Int32?>
     private let name: String
 
-    /// Starts `arguments[0]`, looked up on the path, with the rest as its arguments and `environment` added to this one's.
+    /// Starts `arguments[0]`, looked up on the path, with the rest as its arguments and `environment` added to this one's
+    /// (of which `TEMPORAL_*` and `LOG_LEVEL` are left out).
     public init(
         _ arguments: [String], environment: [String: String] = [:], standardError: FileHandle = .standardError
     ) throws {
@@ -41,7 +42,8 @@ public final class Peer: Sendable {
         input = Mutex(stdin.writing)
         do {
             process = try ChildProcess(
-                arguments, environment: ProcessInfo.processInfo.environment.merging(environment) { _, new in new },
+                arguments,
+                environment: Self.inherited(ProcessInfo.processInfo.environment).merging(environment) { _, new in new },
                 input: stdin.reading, output: stdout.writing, errors: standardError.fileDescriptor)
         } catch {
             close(stdin.writing)
@@ -52,6 +54,11 @@ public final class Peer: Sendable {
     }
 
     deinit { try? closeInput() }
+
+    /// `environment` without what it says of a server that a developer uses otherwise: a test names its own.
+    static func inherited(_ environment: [String: String]) -> [String: String] {
+        environment.filter { !$0.key.hasPrefix("TEMPORAL_") && $0.key != "LOG_LEVEL" }
+    }
 
     static func pipe() throws -> (reading: Int32, writing: Int32) {
         var ends: [Int32] = [-1, -1]

@@ -8,7 +8,10 @@ public struct ScriptedServer: Sendable {
     public let address: String
 
     /// Starts a server with the program's `arguments`.
-    public init(_ arguments: String...) async throws {
+    public init(_ arguments: String...) async throws { try await self.init(arguments) }
+
+    /// Starts a server with the program's `arguments`.
+    public init(_ arguments: [String]) async throws {
         peer = try Peer([Repository.python, Repository.path("Tests/Peers/temporal_scripted.py")] + arguments)
         address = "127.0.0.1:\(try await peer.line { $0.hasPrefix("port ") }.dropFirst(5))"
     }

@@ -16,6 +16,13 @@ struct PeerTests {
         #expect(try await peer.exit() == 0)
     }
 
+    @Test func `a peer does not inherit the settings of a developer's own server`() {
+        let environment = [
+            "PATH": "/bin", "TEMPORAL_API_KEY": "k", "TEMPORAL_TLS": "true", "LOG_LEVEL": "error", "TEST_SEED": "1",
+        ]
+        #expect(Peer.inherited(environment) == ["PATH": "/bin", "TEST_SEED": "1"])
+    }
+
     @Test func `a peer that does not read is an error, not a wait without end`() async throws {
         let peer = try Peer(["sleep", "600"])
         let large = Data(count: 10 << 20)

@@ -18,42 +18,51 @@ public struct ConnectionOptions: Sendable {
     public init() {}
 
     /// What the environment says: `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS`,
-    /// `TEMPORAL_TLS_SERVER_CA_CERT_PATH`, `TEMPORAL_TLS_CLIENT_CERT_PATH`, `TEMPORAL_TLS_CLIENT_KEY_PATH` and
-    /// `TEMPORAL_TLS_SERVER_NAME`. TLS is on where an API key or one of its own variables is set, unless `TEMPORAL_TLS` says
-    /// otherwise.
+    /// `TEMPORAL_TLS_SERVER_NAME`, and PEM files or PEM text in `TEMPORAL_TLS_SERVER_CA_CERT_PATH` or `…_DATA`,
+    /// `TEMPORAL_TLS_CLIENT_CERT_PATH` or `…_DATA`, and `TEMPORAL_TLS_CLIENT_KEY_PATH` or `…_DATA`. TLS is on where an API key or
+    /// one of its own variables is set, unless `TEMPORAL_TLS` says otherwise. Certificates and keys are tried here once.
     ///
     /// - Throws: ``ConnectionOptionsError``, which names every bad value and what was expected.
     public init(environment: [String: String]) throws(ConnectionOptionsError) {
         self.init()
         var mistakes: [String] = []
-        func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        if let address = value("TEMPORAL_ADDRESS") {
+        // Empty is unset.
+        let values = environment.filter { !$0.value.isEmpty }
+        if let address = values["TEMPORAL_ADDRESS"] {
             if let target = Target(address) {
                 self.target = target
             } else {
                 mistakes.append("TEMPORAL_ADDRESS is '\(address)': expected host:port, such as 127.0.0.1:7233")
             }
         }
-        if let namespace = value("TEMPORAL_NAMESPACE") { self.namespace = namespace }
-        apiKey = value("TEMPORAL_API_KEY")
-        var options = TLSOptions()
-        options.serverCA = value("TEMPORAL_TLS_SERVER_CA_CERT_PATH").map(TLSOptions.Source.file)
-        options.clientCertificate = value("TEMPORAL_TLS_CLIENT_CERT_PATH").map(TLSOptions.Source.file)
-        options.clientKey = value("TEMPORAL_TLS_CLIENT_KEY_PATH").map(TLSOptions.Source.file)
-        options.serverName = value("TEMPORAL_TLS_SERVER_NAME")
-        if (options.clientCertificate == nil) != (options.clientKey == nil) {
-            mistakes.append(
-                "TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH are needed together: expected both or none"
-            )
+        // Both are sent in a header of every call.
+        if let namespace = values["TEMPORAL_NAMESPACE"] {
+            self.namespace = namespace
+            if !Self.isPrintable(namespace) {
+                mistakes.append(
+                    "TEMPORAL_NAMESPACE is \(namespace.debugDescription): expected printable ASCII in one line")
+            }
         }
-        let isWanted = apiKey != nil || options != TLSOptions()
-        switch value("TEMPORAL_TLS")?.lowercased() {
-        case nil: tls = isWanted ? options : nil
-        case "true", "1", "yes": tls = options
+        apiKey = values["TEMPORAL_API_KEY"]
+        if let apiKey, !Self.isPrintable(apiKey) {
+            mistakes.append(
+                "TEMPORAL_API_KEY has a line break or another such character: expected printable ASCII in one line")
+        }
+        let secured = TLSEnvironment(values)
+        mistakes += secured.mistakes
+        let isWanted = apiKey != nil || secured.options != TLSOptions()
+        switch values["TEMPORAL_TLS"]?.lowercased() {
+        case nil: tls = isWanted ? secured.options : nil
+        case "true", "1", "yes": tls = secured.options
         case "false", "0", "no": tls = nil
         case let other?: mistakes.append("TEMPORAL_TLS is '\(other)': expected true or false")
         }
+        if tls != nil { mistakes += secured.unusable(values) }
         if !mistakes.isEmpty { throw ConnectionOptionsError(mistakes: mistakes) }
+    }
+
+    private static func isPrintable(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 }
 

@@ -1,5 +1,6 @@
 // Connector: gets a connection: resolves the name, dials its addresses, secures the socket, awaits the server's SETTINGS.
-// Each attempt begins at the name again and ends in time; after a failed one the next waits, longer each time.
+// Each attempt begins at the name again and ends in time; after a failed one the next waits, longer each time. An address that
+// accepts and then turns out to be no server of ours (another program's port, a broken TLS) comes last in the next attempt.
 import Glibc
 
 /// The way to a connection; only the thread of its loop touches it.
@@ -27,6 +28,8 @@ final class Connector {
     private var retryAt: ContinuousClock.Instant?
     private var resolution: Result<[Address], ConnectionFailure>?
     private var isLookingUp = false
+    /// How many attempts failed after an address had accepted the connection: by as many places the addresses are turned.
+    private var disappointments = 0
     private let resolved: @Sendable (Result<[Address], ConnectionFailure>) -> Void
 
     /// `resolved` is called on another thread and brings its argument back to `nameResolved`.
@@ -114,7 +117,7 @@ final class Connector {
     ) -> Outcome {
         do throws(ConnectionFailure) {
             if case .resolving = phase, let result = resolution {
-                phase = .dialing(Dialer(try result.get(), now: now))
+                phase = .dialing(Dialer(turned(try result.get()), now: now))
             }
             if case .dialing(var dialer) = phase {
                 let indices = ready.enumerated().filter { $0.element.revents != 0 }.map(\.offset)
@@ -144,10 +147,17 @@ final class Connector {
             if isConnecting, now >= attemptEnd { throw .timedOut(awaiting: awaited) }
             return .pending
         } catch {
+            if case .securing = phase { disappointments += 1 }
             phase = .idle
             waitForNext(now)
             return .failed(error)
         }
+    }
+
+    private func turned(_ addresses: [Address]) -> [Address] {
+        guard !addresses.isEmpty else { return addresses }
+        let first = disappointments % addresses.count
+        return Array(addresses[first...] + addresses[..<first])
     }
 
     private func waitForNext(_ now: ContinuousClock.Instant) {

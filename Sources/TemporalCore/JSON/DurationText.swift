@@ -63,7 +63,7 @@ enum DurationText {
             total = sum
             hasParts = true
         }
-        return hasParts ? Duration(attoseconds: total) : nil
+        return hasParts ? duration(total) : nil
     }
 
     private static func isDecimal(_ text: some Collection<UInt8>) -> Bool {
@@ -86,6 +86,11 @@ enum DurationText {
             attoseconds = sum
         }
         let (total, overflow) = attoseconds.multipliedReportingOverflow(by: decimal.isNegative ? -scale : scale)
-        return overflow ? nil : Duration(attoseconds: total)
+        return overflow ? nil : duration(total)
+    }
+
+    // Nil beyond the seconds that fit in 64 bits: `components`, and with it most arithmetic, traps on more.
+    private static func duration(_ attoseconds: Int128) -> Duration? {
+        (attoseconds / second).magnitude <= UInt128(Int64.max) ? Duration(attoseconds: attoseconds) : nil
     }
 }

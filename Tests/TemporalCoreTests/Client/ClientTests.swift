@@ -113,12 +113,12 @@ import Testing
     @Test func `the environment says how to connect`() throws {
         let options = try ConnectionOptions(environment: [
             "TEMPORAL_ADDRESS": "temporal.example.org:443", "TEMPORAL_NAMESPACE": "claims", "TEMPORAL_API_KEY": "key",
-            "TEMPORAL_TLS_SERVER_NAME": "other.example.org", "TEMPORAL_TLS_SERVER_CA_CERT_PATH": "/ca.pem",
+            "TEMPORAL_TLS_SERVER_NAME": "other.example.org",
         ])
         #expect(options.target == Target(host: "temporal.example.org", port: 443))
         #expect(options.namespace == "claims")
+        #expect(options.apiKey == "key")
         #expect(options.tls?.serverName == "other.example.org")
-        #expect(options.tls?.serverCA == .file("/ca.pem"))
         #expect(try ConnectionOptions(environment: [:]).tls == nil)
         let local = Target(host: "127.0.0.1", port: 7233)
         #expect(try ConnectionOptions(environment: ["TEMPORAL_ADDRESS": ""]).target == local, "empty is unset")
@@ -127,15 +127,112 @@ import Testing
         #expect(try ConnectionOptions(environment: ["TEMPORAL_API_KEY": "k", "TEMPORAL_TLS": "false"]).tls == nil)
     }
 
+    private func mistakes(_ environment: [String: String]) -> [String] {
+        do throws(ConnectionOptionsError) {
+            _ = try ConnectionOptions(environment: environment)
+            return []
+        } catch {
+            return error.mistakes
+        }
+    }
+
     @Test func `every bad value is named`() {
-        let error = #expect(throws: ConnectionOptionsError.self) {
-            try ConnectionOptions(environment: [
-                "TEMPORAL_ADDRESS": "host:port", "TEMPORAL_TLS": "perhaps", "TEMPORAL_TLS_CLIENT_CERT_PATH": "/c.pem",
-            ])
-        }
-        #expect(error?.mistakes.count == 3)
+        let mistakes = mistakes([
+            "TEMPORAL_ADDRESS": "host:port", "TEMPORAL_TLS": "perhaps", "TEMPORAL_TLS_CLIENT_CERT_PATH": "/c.pem",
+        ])
+        #expect(mistakes.count == 3)
         for name in ["TEMPORAL_ADDRESS", "TEMPORAL_TLS", "TEMPORAL_TLS_CLIENT_KEY_PATH"] {
-            #expect(error?.description.contains(name) == true)
+            #expect(mistakes.contains { $0.contains(name) })
         }
+    }
+
+    @Test func `certificates and keys may be files or text`() async throws {
+        let certificates = try await Certificates()
+        let text = { (name: String) in try String(contentsOfFile: certificates.path(name), encoding: .utf8) }
+        let files = try ConnectionOptions(environment: [
+            "TEMPORAL_TLS_SERVER_CA_CERT_PATH": certificates.path("ca.pem"),
+            "TEMPORAL_TLS_CLIENT_CERT_PATH": certificates.path("client.pem"),
+            "TEMPORAL_TLS_CLIENT_KEY_DATA": try text("client.key"),
+        ])
+        #expect(files.tls?.serverCA == .file(certificates.path("ca.pem")))
+        #expect(files.tls?.clientCertificate == .file(certificates.path("client.pem")))
+        #expect(files.tls?.clientKey == .pem(Bytes(utf8: try text("client.key"))))
+        let texts = try ConnectionOptions(environment: [
+            "TEMPORAL_TLS_SERVER_CA_CERT_DATA": try text("ca.pem"),
+            "TEMPORAL_TLS_CLIENT_CERT_DATA": try text("client.pem"),
+            "TEMPORAL_TLS_CLIENT_KEY_PATH": certificates.path("client.key"),
+        ])
+        #expect(texts.tls?.serverCA == .pem(Bytes(utf8: try text("ca.pem"))))
+        #expect(texts.tls?.clientCertificate == .pem(Bytes(utf8: try text("client.pem"))))
+        #expect(texts.tls?.clientKey == .file(certificates.path("client.key")))
+    }
+
+    @Test func `a certificate or key that no connection can be made with is named with its variable`() async throws {
+        let certificates = try await Certificates()
+        func expect(_ environment: [String: String], _ parts: String...) {
+            let mistakes = mistakes(environment)
+            #expect(mistakes.count == 1)
+            for part in parts { #expect(mistakes.first?.contains(part) == true, "\(part): \(mistakes)") }
+        }
+        expect(
+            ["TEMPORAL_TLS_SERVER_CA_CERT_PATH": "/no/such.pem"], "TEMPORAL_TLS_SERVER_CA_CERT_PATH",
+            "expected PEM certificates", "(/no/such.pem) cannot be read")
+        expect(
+            ["TEMPORAL_TLS_SERVER_CA_CERT_PATH": certificates.path("client.key")], "holds no PEM certificate")
+        expect(
+            ["TEMPORAL_TLS_SERVER_CA_CERT_DATA": "no certificate"], "TEMPORAL_TLS_SERVER_CA_CERT_DATA",
+            "holds no PEM certificate")
+        for (certificate, key, reason) in [
+            ("client.pem", "server.key", "does not belong to"),
+            ("client.pem", "client.pem", "not an unencrypted PEM key"),
+            ("gone.pem", "client.key", "gone.pem) cannot be read"),
+        ] {
+            expect(
+                [
+                    "TEMPORAL_TLS_CLIENT_CERT_PATH": certificates.path(certificate),
+                    "TEMPORAL_TLS_CLIENT_KEY_PATH": certificates.path(key),
+                ], "TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH", reason)
+        }
+        #expect(mistakes(["TEMPORAL_TLS": "false", "TEMPORAL_TLS_SERVER_CA_CERT_PATH": "/no/such.pem"]).isEmpty)
+    }
+
+    @Test(arguments: ["a b", "two\nlines", "a..b", ".", "-/-", "büro.example.org", String(repeating: "a", count: 64)])
+    func `a server name that is none is named`(name: String) {
+        let expected = "TEMPORAL_TLS_SERVER_NAME is \(name.debugDescription): expected a DNS name or an IP address"
+        #expect(mistakes(["TEMPORAL_TLS_SERVER_NAME": name]) == [expected])
+    }
+
+    @Test(arguments: ["temporal", "a_b.example-1.org", "10.0.0.1", "::1"])
+    func `a server name may be a name or an address`(name: String) throws {
+        #expect(try ConnectionOptions(environment: ["TEMPORAL_TLS_SERVER_NAME": name]).tls?.serverName == name)
+    }
+
+    @Test func `what no header can carry is named, the key without its text`() {
+        for key in ["secret\n", "sec\u{7}ret", "\u{a0}secret"] {
+            let mistakes = mistakes(["TEMPORAL_API_KEY": key])
+            #expect(mistakes.count == 1)
+            #expect(mistakes.first?.contains("TEMPORAL_API_KEY") == true)
+            #expect(mistakes.first?.contains("ret") == false)
+        }
+        for namespace in ["a\nb", "größe", "\u{1B}[0m"] {
+            #expect(
+                mistakes(["TEMPORAL_NAMESPACE": namespace]) == [
+                    "TEMPORAL_NAMESPACE is \(namespace.debugDescription): expected printable ASCII in one line"
+                ])
+        }
+    }
+
+    @Test func `variables that say two things, or nothing that is known, are named`() {
+        #expect(
+            mistakes([
+                "TEMPORAL_TLS": "false", "TEMPORAL_TLS_SERVER_CA_CERT_PATH": "/a",
+                "TEMPORAL_TLS_SERVER_CA_CERT_DATA": "b",
+                "TEMPORAL_TLS_CLIENT_KEY_DATA": "c", "TEMPORAL_TLS_DISABLE_HOST_VERIFICATION": "true",
+                "TEMPORAL_TLS_CERT": "d", "TEMPORAL_TLS_KEY": "",
+            ]).map { $0.prefix { $0 != ":" } } == [
+                "TEMPORAL_TLS_SERVER_CA_CERT_PATH and TEMPORAL_TLS_SERVER_CA_CERT_DATA are both set",
+                "TEMPORAL_TLS_CLIENT_KEY_DATA is set without its certificate", "TEMPORAL_TLS_CERT is not known",
+                "TEMPORAL_TLS_DISABLE_HOST_VERIFICATION is not supported",
+            ])
     }
 }

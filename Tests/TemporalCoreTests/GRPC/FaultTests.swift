@@ -206,6 +206,47 @@ import Testing
         await channel.close()
     }
 
+    @Test func `an address that accepts and is no server of ours is tried last the next time`() async throws {
+        let stranger = try await GRPCPeer(scripted: "closes")
+        let peer = try await GRPCPeer()
+        let addresses = try [stranger, peer].flatMap { try Address.resolve($0.target, numericOnly: true).get() }
+        let attempts = try await onThread { Self.connect(to: addresses, within: .seconds(60)) }
+        #expect(attempts.count == 2)
+        guard case .failure(.lost) = attempts.first else {
+            Issue.record("\(attempts)")
+            return
+        }
+        #expect(try attempts.last?.get() == peer.target.description)
+    }
+
+    /// Drives a connector whose name has `addresses` until it has connected. What came of each attempt: the address, or why not.
+    private static func connect(
+        to addresses: [Address], within limit: Duration
+    ) -> [Result<String, ConnectionFailure>] {
+        let connector = Connector(
+            Target(host: "several.invalid", port: 7233), tls: nil, options: Connection.Options(), timeout: limit
+        ) { _ in }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+        defer { buffer.deallocate() }
+        let deadline = ContinuousClock.now + limit
+        var attempts: [Result<String, ConnectionFailure>] = []
+        while ContinuousClock.now < deadline {
+            connector.start(now: .now)
+            connector.nameResolved(.success(addresses))
+            var descriptors: [pollfd] = []
+            connector.appendDescriptors(to: &descriptors)
+            poll(&descriptors, nfds_t(descriptors.count), 5)
+            switch connector.advance(ready: descriptors[...], buffer: buffer, now: .now) {
+            case .pending: break
+            case .failed(let failure): attempts.append(.failure(failure))
+            case .connected(let connection):
+                attempts.append(.success(connection.socket.address.text))
+                return attempts
+            }
+        }
+        return attempts
+    }
+
     @Test func `a channel that is dropped ends its thread and connection`() async throws {
         let peer = try await GRPCPeer()
         weak var shared: ChannelShared?

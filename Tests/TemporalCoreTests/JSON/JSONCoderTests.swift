@@ -135,6 +135,24 @@ func decode<T: Decodable>(_ type: T.Type = T.self, _ text: String) throws -> T {
         }
     }
 
+    @Test(arguments: [
+        "1e20", "-1e19", "9223372036854775808", "\"9223372036854775808s\"", "\"P99999999999999W\"",
+        "\"PT9223372036854775807S1S\"", "\"-PT9223372036854775808S\"",
+    ])
+    func `a duration whose seconds do not fit in 64 bits is an error with its path`(text: String) {
+        let error = #expect(throws: DecodingError.self) { try decode([Duration].self, "[\(text)]") }
+        guard case .dataCorrupted(let context) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(context.codingPath.map(\.intValue) == [0])
+    }
+
+    @Test func `the longest durations can be taken apart`() throws {
+        #expect(try decode(Duration.self, "9223372036854775807.5").components.seconds == .max)
+        #expect(try decode(Duration.self, "-9223372036854775807.5").components.seconds == -.max)
+    }
+
     @Test func `a date comes back to the last bit`() throws {
         var random = SystemRandomNumberGenerator()
         for _ in 0..<2000 {

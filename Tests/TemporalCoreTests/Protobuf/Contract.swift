@@ -25,9 +25,9 @@ struct Contract {
         }
     }
 
-    /// How many random messages the judges are shown; TEMPORAL_CONFORMANCE_MESSAGES says otherwise.
+    /// How many random messages the judges are shown; TEST_CONFORMANCE_MESSAGES says otherwise.
     static let randomMessages =
-        ProcessInfo.processInfo.environment["TEMPORAL_CONFORMANCE_MESSAGES"].flatMap { Int($0) }
+        ProcessInfo.processInfo.environment["TEST_CONFORMANCE_MESSAGES"].flatMap { Int($0) }
         ?? TestScale.pick(short: 3000, long: 100_000)
 
     /// Everything that the calls of the services reach.
