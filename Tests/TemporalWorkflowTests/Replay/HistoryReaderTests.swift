@@ -96,6 +96,19 @@ import Testing
         #expect(task.start?.eventID == 8)
     }
 
+    @Test(arguments: [1, 4, 100])
+    func `that the last completion had no commands is said`(pageSize: Int) throws {
+        var history = HistoryBuilder()
+        history.started()
+        history.task()
+        let tasks = try tasks(history.events, pageSize: pageSize)
+        #expect(tasks.map { $0.start?.eventID } == [3, nil])
+        #expect(tasks.map(\.lastEventID) == [3, 4])
+        history.signaled("unseen")
+        let more = try self.tasks(history.events, pageSize: pageSize)
+        #expect(more.map(\.lastEventID) == [3, 4])
+    }
+
     @Test func `a task that a query finds open is left to whoever gets it`() throws {
         var history = HistoryBuilder()
         history.started()
