@@ -57,9 +57,10 @@ struct HistoryReader {
         isComplete = isLast
     }
 
-    /// Forgets the events after `eventID`: the server withdrew a speculative workflow task.
+    /// Forgets the two events of the task in progress, scheduled and started, for the server withdrew that speculative task. It names
+    /// the event that its next page may follow; what was read between that and the task stands, and the page repeats it.
     mutating func rollBack(to eventID: Int64) {
-        nextEventID = min(nextEventID, max(eventID, 0) + 1)
+        nextEventID = min(nextEventID, max(eventID, nextEventID - 3, 0) + 1)
         isComplete = false
     }
 
@@ -113,15 +114,15 @@ struct HistoryReader {
     /// no task has seen yet (a query may bring them) stay for the task that will.
     private mutating func tail() -> Next {
         var task = HistoryTask()
-        var index = head
         var isCompleted = false
+        var index = head
         while index < buffer.count {
             let event = buffer[index]
             if event.isCommandEvent {
                 task.commandEvents.append(event)
             } else if case .workflowTaskCompleted = event.attributes {
-            } else {
                 isCompleted = true
+            } else {
                 break
             }
             task.lastEventID = event.eventID

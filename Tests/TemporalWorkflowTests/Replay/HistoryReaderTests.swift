@@ -151,4 +151,26 @@ import Testing
         }
         #expect(task.events.map(\.eventID) == [6])
     }
+
+    @Test func `what was read before a withdrawn task is not read again`() throws {
+        var history = HistoryBuilder()
+        history.started()
+        history.task()
+        history.timerStarted(1)
+        var speculative = history
+        speculative.taskStarted()
+        var reader = HistoryReader()
+        try reader.append(speculative.events, isLast: true)
+        while case .task = try reader.next() {}
+        // The server goes back to the start of the last task that was completed, and repeats what followed.
+        reader.rollBack(to: 3)
+        history.taskStarted()
+        try reader.append(Array(history.events[3...]), isLast: true)
+        guard case .task(let task) = try reader.next() else {
+            Issue.record("no task")
+            return
+        }
+        #expect(task.commandEvents.isEmpty)
+        #expect(task.start?.eventID == 7)
+    }
 }
