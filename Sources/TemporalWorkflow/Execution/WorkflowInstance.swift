@@ -79,16 +79,22 @@ package final class WorkflowInstance: @unchecked Sendable {
         info.historyLength = Int(clamping: activation.historyLength)
         info.historySize = Int(clamping: activation.historySize)
         info.isContinueAsNewSuggested = activation.isContinueAsNewSuggested
-        var isStart = false
+        let steps = activation.steps
+        var outcome = DrainOutcome()
+        for (index, jobs) in steps.enumerated() {
+            outcome = try drain(jobs, startingRoot: activation.isStart && index == steps.count - 1)
+        }
+        if let foreignWait = outcome.foreignWait, !mayBeWoken(foreignWait) { throw WorkflowTaskFailure(foreignWait) }
+        machines.finishTask()
+    }
+
+    /// Applies jobs and drains until nothing is runnable and no condition is true.
+    private func drain(_ jobs: ArraySlice<ActivationJob>, startingRoot: Bool) throws -> DrainOutcome {
         var failure: (any Error)?
         let outcome = executor.drain {
             do {
-                for job in activation.jobs {
-                    if case .start = job { isStart = true }
-                    try apply(job)
-                }
-                // Signals and updates that came with the start have their tasks by now, so they go before `run`.
-                if isStart { startRoot() }
+                for job in jobs { try apply(job) }
+                if startingRoot { startRoot() }
             } catch {
                 failure = error
             }
