@@ -31,7 +31,9 @@ extension WorkflowInstance {
             let update: AnyUpdate
             do {
                 update = try workflow.update(name, payloads, converter)
-                if !request.isReplayed { try readOnly { try update.validate() } }
+                if !request.isReplayed {
+                    try executor.evaluateWhileDraining { try readOnly { try update.validate() } }
+                }
             } catch {
                 if request.isReplayed {
                     failTask(error)
