@@ -134,7 +134,12 @@ package final class WorkflowInstance: @unchecked Sendable {
             childStartWaits.removeValue(forKey: sequence)?.resolve(with: .failure(error))
             childWaits.removeValue(forKey: sequence)?.resolve(with: .failure(error))
         case .resolveChild(let sequence, let outcome):
-            childWaits.removeValue(forKey: sequence)?.resolve(with: result(outcome))
+            // A child whose cancellation was delivered before its start: nobody waits for the start any more.
+            if case .failed(let failure) = outcome {
+                childStartWaits.removeValue(forKey: sequence)?.resolve(with: .failure(converter.error(from: failure)))
+            }
+            // The code may ask for it much later, or never.
+            childWaits.removeValue(forKey: sequence)?.resolve(with: result(outcome).map { $0?.copied() })
         case .resolveSignalExternal(let sequence, let failure):
             signalWaits.removeValue(forKey: sequence)?.resolve(with: result(failure))
         case .resolveCancelExternal(let sequence, let failure):
