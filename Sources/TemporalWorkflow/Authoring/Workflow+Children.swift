@@ -190,8 +190,9 @@ extension WorkflowInstance {
         attributes.workflowRunTimeout = options.runTimeout
         attributes.workflowTaskTimeout = options.taskTimeout
         attributes.retryPolicy = (options.retryPolicy ?? info.retryPolicy).map(API.Common.RetryPolicy.init)
-        attributes.memo = try options.memo?.encoded(with: converter)
-        attributes.searchAttributes = options.searchAttributes?.encoded
+        // The server carries neither over.
+        attributes.memo = try (options.memo ?? info.memo).encoded(with: converter)
+        attributes.searchAttributes = (options.searchAttributes ?? info.searchAttributes).encoded
         return ContinueAsNewError(attributes: attributes)
     }
 }

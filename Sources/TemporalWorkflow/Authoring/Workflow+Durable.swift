@@ -78,7 +78,7 @@ extension Workflow {
         try await Task { try await operation(self) }.value
     }
 
-    /// Sets and unsets search attributes of the run: `try upsertSearchAttributes(.keyword("State").set("paid"))`.
+    /// Sets and unsets search attributes of the run: `try upsertSearchAttributes(SearchAttributeKey.keyword("State").set("paid"))`.
     public func upsertSearchAttributes(_ updates: SearchAttributeUpdate...) throws {
         try instance().upsertSearchAttributes(updates)
     }
