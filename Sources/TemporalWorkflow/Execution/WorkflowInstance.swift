@@ -21,8 +21,6 @@ package final class WorkflowInstance: @unchecked Sendable {
     var isCancelRequested = false
     /// Set when the code did what fails the workflow task and not the workflow.
     var taskFailure: WorkflowTaskFailure?
-    /// Signals without a handler; history bounds their number.
-    var unhandledSignals: [API.History.WorkflowExecutionSignaledEventAttributes] = []
 
     var activityWaits: [Int64: DurableFuture<API.Common.Payloads?>] = [:]
     var timerWaits: [Int64: DurableFuture<Void>] = [:]
@@ -101,8 +99,7 @@ package final class WorkflowInstance: @unchecked Sendable {
         }
         if let failure { throw failure }
         if let taskFailure { throw taskFailure }
-        if let foreignWait = outcome.foreignWait, !mayBeWoken(foreignWait) { throw WorkflowTaskFailure(foreignWait) }
-        machines.finishTask()
+        return outcome
     }
 
     /// Ends the run in memory: everything it waits for fails, and what it does then is ignored.
