@@ -203,3 +203,49 @@ actor StreamWorkflow: Workflow {
         return said
     }
 }
+
+actor SignalBesideActivityWorkflow: Workflow {
+    private var decision: String?
+    static var handlers: Handlers<SignalBesideActivityWorkflow> {
+        Signal("decide") { (workflow: isolated SignalBesideActivityWorkflow, text: String) in workflow.decision = text }
+    }
+
+    private func asks() async throws {
+        try await echo("asked")
+        _ = try await execute(Trivial.self, 1, startToClose: .seconds(10))
+    }
+
+    private func decides() async throws {
+        try await wait { $0.decision != nil }
+        try await echo(decision ?? "")
+    }
+
+    func run() async throws -> String {
+        async let a: Void = asks()
+        async let b: Void = decides()
+        _ = try await (a, b)
+        return decision ?? ""
+    }
+}
+
+actor SignalsBesideStartWorkflow: Workflow {
+    private var decision: String?
+    private var isDone = false
+    static var decide: Signal<SignalsBesideStartWorkflow, String> {
+        Signal("decide") { workflow, text in workflow.decision = text }
+    }
+    static var later: Signal<SignalsBesideStartWorkflow, Void> {
+        Signal("later") { workflow in
+            try await workflow.wait { $0.decision != nil }
+            try await workflow.echo(workflow.decision ?? "")
+            workflow.isDone = true
+        }
+    }
+    static var handlers: Handlers<SignalsBesideStartWorkflow> { decide; later }
+
+    func run() async throws -> String {
+        _ = try await execute(Trivial.self, 1, startToClose: .seconds(10))
+        try await wait { $0.isDone }
+        return decision ?? ""
+    }
+}

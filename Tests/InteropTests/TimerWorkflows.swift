@@ -155,3 +155,15 @@ actor RandomWorkflow: Workflow {
         return "ok"
     }
 }
+
+actor WaitOneSecondWorkflow: Workflow {
+    private var decision: String?
+    static var handlers: Handlers<WaitOneSecondWorkflow> {
+        Signal("decide") { (workflow: isolated WaitOneSecondWorkflow, text: String) in workflow.decision = text }
+    }
+
+    func run() async throws -> String {
+        guard try await wait(upTo: .seconds(1), until: { $0.decision != nil }) else { return "too late" }
+        return try await echo(decision ?? "")
+    }
+}

@@ -60,10 +60,10 @@ class Run:
 
     def worker(self, **options):
         return Worker(
-            self.client, task_queue=self.name, workflows=recorded.WORKFLOWS, activities=recorded.ACTIVITIES,
-            workflow_runner=UnsandboxedWorkflowRunner(), identity="recorder", build_id="recorder",
-            max_heartbeat_throttle_interval=timedelta(milliseconds=100),
-            default_heartbeat_throttle_interval=timedelta(milliseconds=100), **{**self.scenario.worker, **options})
+            self.client, task_queue=self.name, workflow_runner=UnsandboxedWorkflowRunner(), identity="recorder",
+            build_id="recorder", max_heartbeat_throttle_interval=timedelta(milliseconds=100),
+            default_heartbeat_throttle_interval=timedelta(milliseconds=100),
+            **{"workflows": recorded.WORKFLOWS, "activities": recorded.ACTIVITIES, **self.scenario.worker, **options})
 
     async def start(self, *arguments, workflow=None, id=None, **options):
         return await self.client.start_workflow(
@@ -121,6 +121,40 @@ async def signal_with_start(run):
     async with run.worker():
         await ended(handle)
     return {run.name: (await handle.describe()).run_id}
+
+
+async def signals_beside_start(run):
+    handle = await run.start()
+    await handle.signal("later")
+    await handle.signal("decide", "before the start")
+    async with run.worker():
+        await ended(handle)
+    return {run.name: handle.first_execution_run_id}
+
+
+async def signal_beside_activity(run):
+    """The activity's result and the signal come while no worker takes workflow tasks, so one task brings both."""
+    async with run.worker(activities=[]):
+        handle = await run.start()
+        await run.idle(handle)
+    async with run.worker(workflows=[]):
+        await run.until(handle, "EVENT_TYPE_ACTIVITY_TASK_COMPLETED")
+    await handle.signal("decide", "meanwhile")
+    async with run.worker():
+        await ended(handle)
+    return {run.name: handle.first_execution_run_id}
+
+
+async def signal_beside_timer(run):
+    """The timer fires and the signal comes while there is no worker, so one task brings both."""
+    async with run.worker():
+        handle = await run.start()
+        await run.idle(handle)
+    await run.until(handle, "EVENT_TYPE_TIMER_FIRED")
+    await handle.signal("decide", "at the last moment")
+    async with run.worker():
+        await ended(handle)
+    return {run.name: handle.first_execution_run_id}
 
 
 async def query(handle):
@@ -420,6 +454,12 @@ SCENARIOS = [
     Scenario("signals-in-order", "SignalsInOrderWorkflow", "five signals in two tasks",
              drive=signalled([("bump", "1"), ("bump", "2")], [("bump", "3"), ("bump", "4"), ("bump", "5")])),
     Scenario("signal-with-start", "SignalsInOrderWorkflow", "five signals before the first task", drive=signal_with_start),
+    Scenario("signals-beside-start", "SignalsBesideStartWorkflow", "what signals before the first task wake runs before `run`",
+             drive=signals_beside_start),
+    Scenario("signal-beside-activity", "SignalBesideActivityWorkflow", "an activity's result and a signal in one task",
+             drive=signal_beside_activity),
+    Scenario("signal-beside-timer", "WaitOneSecondWorkflow", "the end of a wait's limit and its signal in one task",
+             drive=signal_beside_timer),
     Scenario("async-signals", "AsyncSignalWorkflow", "signal handlers that execute activities",
              drive=signalled([("work", "a"), ("work", "b"), ("work", "c")])),
     Scenario("async-signals-uncached", "AsyncSignalWorkflow", "the same by a worker that caches nothing", worker=UNCACHED,

@@ -606,7 +606,77 @@ class WaitAlreadyTrueWorkflow(Decides):
         return "ok"
 
 
+@recorded
+class WaitOneSecondWorkflow(Decides):
+    """
+    signal decide(text: String): decision = text
+    wait up to 1 s until decision is there
+    in time: execute Echo(decision); return decision
+    timed out: return "too late"
+    """
+
+    @workflow.run
+    async def run(self) -> str:
+        try:
+            await workflow.wait_condition(lambda: self.decision is not None, timeout=1)
+        except asyncio.TimeoutError:
+            return "too late"
+        return await execute("Echo", self.decision)
+
+
 # --- Signals, queries, updates ------------------------------------------------------------------------------------------
+
+
+@recorded
+class SignalBesideActivityWorkflow(Decides):
+    """
+    signal decide(text: String): decision = text
+    two branches at once, "a" started before "b":
+        a: execute Echo("asked"), then execute Trivial(1)
+        b: wait until decision is there, then execute Echo(decision)
+    await both
+    return decision
+    """
+
+    @workflow.run
+    async def run(self) -> str:
+        async def asks():
+            await execute("Echo", "asked")
+            await execute("Trivial", 1)
+
+        async def decides():
+            await workflow.wait_condition(lambda: self.decision is not None)
+            await execute("Echo", self.decision)
+
+        await asyncio.gather(asks(), decides())
+        return self.decision
+
+
+@recorded
+class SignalsBesideStartWorkflow(Decides):
+    """
+    signal decide(text: String): decision = text
+    signal later(): wait until decision is there; execute Echo(decision); isDone = true
+    execute Trivial(1)
+    wait until isDone
+    return decision
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_done = False
+
+    @workflow.signal
+    async def later(self) -> None:
+        await workflow.wait_condition(lambda: self.decision is not None)
+        await execute("Echo", self.decision)
+        self.is_done = True
+
+    @workflow.run
+    async def run(self) -> str:
+        await execute("Trivial", 1)
+        await workflow.wait_condition(lambda: self.is_done)
+        return self.decision
 
 
 @recorded

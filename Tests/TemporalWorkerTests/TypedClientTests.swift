@@ -44,13 +44,76 @@ private actor Nothing: Workflow {
     func run() async throws {}
 }
 
+/// Takes as many arguments as there may be, everywhere.
+private actor Four: Workflow {
+    private var text = ""
+
+    func run(_ a: Int, _ b: String, _ c: Bool, _ d: [Int]) async throws -> String {
+        if a == 0 { try continueAsNew(1, b, c, d) }
+        if a == 2 { return b }
+        try await wait { !$0.text.isEmpty }
+        return text
+    }
+
+    private static func text(_ a: Int, _ b: String, _ c: Bool, _ d: [Int] = []) -> String { "\(a) \(b) \(c) \(d)" }
+
+    static var tell: Signal<Four, (Int, String, Bool, [Int])> {
+        Signal("tell") { four, a, b, c, d in four.text = text(a, b, c, d) }
+    }
+    static var tell3: Signal<Four, (Int, String, Bool)> {
+        Signal("tell3") { four, a, b, c in four.text = text(a, b, c) }
+    }
+    static var echo3: Query<Four, (Int, String, Bool), String> { Query("echo3") { _, a, b, c in text(a, b, c) } }
+    static var echo4: Query<Four, (Int, String, Bool, [Int]), String> {
+        Query("echo4") { _, a, b, c, d in text(a, b, c, d) }
+    }
+    static var check3: Update<Four, (Int, String, Bool), String> {
+        Update("check3") { _, a, b, c in
+            text(a, b, c)
+        } validator: { _, a, _, _ in
+            if a < 0 { throw ApplicationFailure("negative", type: "Negative") }
+        }
+    }
+    static var echoNow: Update<Four, (Int, String, Bool, [Int]), String> {
+        Update("echoNow") { _, a, b, c, d in text(a, b, c, d) }
+    }
+    static var handlers: Handlers<Four> { tell; tell3; echo3; echo4; check3; echoNow }
+}
+
+/// Three arguments, in two runs.
+private actor Three: Workflow {
+    func run(_ a: Int, _ b: String, _ c: Bool) async throws -> String {
+        if a == 0 { try continueAsNew(1, b, c) }
+        return b
+    }
+}
+
+/// The parent of both.
+private actor Parent: Workflow {
+    func run() async throws -> [String] {
+        let three = try await startChild(Three.self, 1, "three", true)
+        let four = try await startChild(Four.self, 1, "four", true, [])
+        try await signal(four, Four.tell3, (1, "b", true))
+        return [
+            try await result(of: three), try await result(of: four), try await executeChild(Three.self, 0, "c", true),
+            try await executeChild(Four.self, 2, "d", true, []),
+        ]
+    }
+}
+
 @Suite(.timeLimit(.minutes(5))) struct `Typed client` {
-    /// Runs `body` with a client, beside a worker of this file's workflows on a task queue of its own.
-    private func withWorker(_ body: @escaping @Sendable (TemporalClient, String) async throws -> Void) async throws {
+    /// Runs `body` with a client, beside a worker of this file's workflows on a task queue of its own. It starts a workflow whose
+    /// id is `first` and the queue's name.
+    private func withWorker(
+        _ first: String = "sum", _ body: @escaping @Sendable (TemporalClient, String) async throws -> Void
+    ) async throws {
         let taskQueue = "typed-\(UUID().uuidString)"
         let client = TemporalClient(
             try ConnectionOptions(environment: ["TEMPORAL_ADDRESS": await DevServer.shared.address]))
-        let registrations: [Registration] = [.workflow(Sum.self), .workflow(Nothing.self)]
+        let registrations: [Registration] = [
+            .workflow(Sum.self), .workflow(Nothing.self), .workflow(Three.self), .workflow(Four.self),
+            .workflow(Parent.self),
+        ]
         let worker = try Worker(client: client, taskQueue: taskQueue) { registrations }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await worker.run() }
@@ -60,7 +123,7 @@ private actor Nothing: Workflow {
         }
         let replays = RunReplays()
         try replays.register(registrations)
-        replays.expect("sum-\(taskQueue)")
+        replays.expect("\(first)-\(taskQueue)")
         try await replays.replay(of: client, where: "TaskQueue = '\(taskQueue)'")
         await client.close()
     }
@@ -76,6 +139,45 @@ private actor Nothing: Workflow {
             try await client.workflow(Sum.self, id: sum.id).update(Sum.stop, true)
             #expect(try await sum.result() == 62)
             try await client.startWorkflow(Nothing.self, id: "nothing-\(taskQueue)", taskQueue: taskQueue).result()
+        }
+    }
+
+    @Test func `three and four arguments are taken wherever one is`() async throws {
+        try await withWorker("parent") { client, taskQueue in
+            let four = try await client.startWorkflow(
+                Four.self, 0, "b", true, [], id: "four-\(taskQueue)", taskQueue: taskQueue)
+            #expect(try await four.query(Four.echo3, (1, "b", false)) == "1 b false []")
+            #expect(try await four.query(Four.echo4, (1, "b", false, [2])) == "1 b false [2]")
+            #expect(try await four.update(Four.check3, (1, "b", false)) == "1 b false []")
+            await #expect(throws: ApplicationFailure.self) { try await four.update(Four.check3, (-1, "b", false)) }
+            #expect(try await four.update(Four.echoNow, (1, "b", false, [2])) == "1 b false [2]")
+            try await four.signal(Four.tell, (4, "d", true, [1, 2]))
+            #expect(try await four.result() == "4 d true [1, 2]")
+            let parent = try await client.startWorkflow(
+                Parent.self, id: "parent-\(taskQueue)", taskQueue: taskQueue)
+            #expect(try await parent.result() == ["three", "1 b true []", "c", "d"])
+        }
+    }
+
+    @Test func `a signal starts the workflow that it is for, and an update is started and awaited`() async throws {
+        try await withWorker { client, taskQueue in
+            func add(_ number: Int) async throws -> TypedWorkflowHandle<Sum> {
+                try await client.signalWithStart(
+                    Sum.self, 1, 2, id: "sum-\(taskQueue)", taskQueue: taskQueue, signal: Sum.add, number)
+            }
+            let sum = try await add(4)
+            _ = try await add(8)
+            #expect(try await sum.query(Sum.total) == 15)
+            let update = try await sum.startUpdate(Sum.double, waitingFor: .accepted)
+            #expect(try await update.result() == 30)
+            let stop = try await sum.startUpdate(Sum.stop, true, waitingFor: .completed, updateID: "stop")
+            #expect(stop.id == "stop")
+            try await stop.result()
+            #expect(try await sum.result() == 30)
+            await #expect(throws: RegistrationError.self) {
+                try await client.signalWithStart(
+                    Sum.self, 1, 2, id: "unlisted-\(taskQueue)", taskQueue: taskQueue, signal: Sum.unlisted, ())
+            }
         }
     }
 

@@ -46,7 +46,8 @@ extension TemporalClient {
         request.searchAttributes = options.searchAttributes.encoded
         request.workflowStartDelay = options.startDelay
         let response = try await service.call(RPCs.signalWithStartWorkflowExecution, request)
-        return WorkflowHandle(client: self, id: id, runID: nil, firstRunID: response.runID)
+        return handle(
+            id: id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
     }
 
     /// `payloads` as they are sent; nil for none.

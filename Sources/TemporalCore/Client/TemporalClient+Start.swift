@@ -70,7 +70,15 @@ extension TemporalClient {
         request.searchAttributes = options.searchAttributes.encoded
         request.workflowStartDelay = options.startDelay
         let response = try await service.call(RPCs.startWorkflowExecution, request)
-        return WorkflowHandle(client: self, id: id, runID: nil, firstRunID: response.runID)
+        return handle(
+            id: id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
+    }
+
+    /// The handle of a workflow that was started, or that ran already. Old servers do not name the first run of its chain.
+    func handle(id: String, runID: String, firstRunID: String, isNew: Bool) -> WorkflowHandle {
+        var handle = WorkflowHandle(client: self, id: id, runID: nil, firstRunID: runID)
+        handle.chainID = isNew && firstRunID.isEmpty ? runID : firstRunID
+        return handle
     }
 
     /// The workflow with the given id, in its current run or in the given one.

@@ -10,6 +10,9 @@ public struct WorkflowHandle: Sendable {
     public let runID: String?
     /// The first run of the workflow that this handle started; nil where it started none.
     public let firstRunID: String?
+    /// The first run of the chain of runs that this handle's belongs to, where the server told: it keeps ``cancel()`` and
+    /// ``terminate(reason:)`` from a later workflow that has taken the id.
+    var chainID = ""
 
     var execution: API.Common.WorkflowExecution {
         .with {
@@ -144,21 +147,23 @@ public struct WorkflowHandle: Sendable {
         return error
     }
 
-    /// Asks the workflow to cancel.
+    /// Asks the workflow to cancel. A handle that started it leaves a later workflow with the same id alone.
     public func cancel() async throws {
         var request = API.WorkflowService.RequestCancelWorkflowExecutionRequest()
         request.namespace = client.namespace
         request.workflowExecution = execution
+        request.firstExecutionRunID = chainID
         request.identity = client.identity
         request.requestID = TemporalClient.uuid()
         _ = try await client.service.call(RPCs.requestCancelWorkflowExecution, request)
     }
 
-    /// Ends the workflow at once, without asking it.
+    /// Ends the workflow at once, without asking it. A handle that started it leaves a later workflow with the same id alone.
     public func terminate(reason: String = "") async throws {
         var request = API.WorkflowService.TerminateWorkflowExecutionRequest()
         request.namespace = client.namespace
         request.workflowExecution = execution
+        request.firstExecutionRunID = chainID
         request.reason = reason
         request.identity = client.identity
         _ = try await client.service.call(RPCs.terminateWorkflowExecution, request)

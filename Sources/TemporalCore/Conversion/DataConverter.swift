@@ -54,7 +54,7 @@ extension DataConverter {
     public func decode<Value: Decodable>(
         _ payload: Payload, as type: Value.Type = Value.self
     ) throws(PayloadConversionError) -> Value {
-        if type == Payload.self, let value = payload as? Value { return value }
+        if type == Payload.self, let value = payload.copied() as? Value { return value }
         do {
             return try payloadConverter.decode(payload, as: type)
         } catch {

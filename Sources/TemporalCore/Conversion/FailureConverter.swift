@@ -34,7 +34,8 @@ extension DataConverter {
 
     /// The error that `failure` is received as.
     package func error(from failure: API.Failure.Failure) -> any TemporalFailure {
-        failureConverter.error(from: failure, self, depth: 0)
+        // Errors are kept: by who catches them, and by tasks that threw them.
+        failureConverter.error(from: failure.copyingPayloads(), self, depth: 0)
     }
 }
 

@@ -38,7 +38,7 @@ public struct Memo: Sendable, ExpressibleByDictionaryLiteral {
     public var isEmpty: Bool { values.isEmpty }
 
     package init(_ memo: API.Common.Memo?, converter: DataConverter) {
-        values = (memo?.fields ?? [:]).mapValues { .payload($0, converter) }
+        values = (memo?.fields ?? [:]).mapValues { .payload($0.copied(), converter) }
     }
 
     /// The memo as it is sent; nil where it is empty.

@@ -64,7 +64,7 @@ public struct DefaultPayloadConverter: PayloadConverter {
     }
 
     private static func value<Value>(_ bytes: Bytes, as type: Value.Type) -> Value? {
-        if type == Bytes.self || type == Bytes?.self { return bytes as? Value }
+        if type == Bytes.self || type == Bytes?.self { return bytes.copied() as? Value }
         if type == [UInt8].self || type == [UInt8]?.self { return Array(bytes) as? Value }
         return FoundationBridge.data(bytes, as: type)
     }

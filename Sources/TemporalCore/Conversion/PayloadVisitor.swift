@@ -24,6 +24,17 @@ extension DataConverter {
     }
 }
 
+extension Message {
+    /// The message with its payloads in storage of their own, for whoever keeps it longer than what it was received with.
+    package func copyingPayloads() -> Self {
+        var message = self
+        let payloads = PayloadVisitor.payloads(in: &message)
+        guard !payloads.isEmpty else { return message }
+        PayloadVisitor.replace(payloads.map { $0.copied() }, in: &message)
+        return message
+    }
+}
+
 /// Collects a message's payloads, or replaces them in the same order.
 package struct PayloadVisitor {
     private var payloads: [Payload] = []

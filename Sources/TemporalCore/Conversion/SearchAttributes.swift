@@ -144,7 +144,9 @@ public struct SearchAttributes: Sendable, Equatable {
 
     package init(_ attributes: API.Common.SearchAttributes?) {
         // An attribute that was unset comes back as null.
-        fields = (attributes?.indexedFields ?? [:]).filter { $0.value.metadata["encoding"] != Payload.Encoding.null }
+        fields = (attributes?.indexedFields ?? [:])
+            .filter { $0.value.metadata["encoding"] != Payload.Encoding.null }
+            .mapValues { $0.copied() }
     }
 
     /// The attributes as they are sent; nil where there are none.

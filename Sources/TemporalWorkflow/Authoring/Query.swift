@@ -47,4 +47,28 @@ extension Query {
             return try converter.encode(workflow.assumeIsolated { try handler($0, a, b) })
         }
     }
+
+    /// A query with three arguments.
+    public init<A: Codable & Sendable, B: Codable & Sendable, C: Codable & Sendable>(
+        _ name: String, _ handler: @escaping @Sendable (isolated W, A, B, C) throws -> Output
+    ) where Input == (A, B, C) {
+        self.name = name
+        encode = { try $1.encodeArguments($0.0, $0.1, $0.2) }
+        answer = { workflow, payloads, converter in
+            let (a, b, c) = try converter.decodeArguments(payloads, as: A.self, B.self, C.self)
+            return try converter.encode(workflow.assumeIsolated { try handler($0, a, b, c) })
+        }
+    }
+
+    /// A query with four arguments.
+    public init<A: Codable & Sendable, B: Codable & Sendable, C: Codable & Sendable, D: Codable & Sendable>(
+        _ name: String, _ handler: @escaping @Sendable (isolated W, A, B, C, D) throws -> Output
+    ) where Input == (A, B, C, D) {
+        self.name = name
+        encode = { try $1.encodeArguments($0.0, $0.1, $0.2, $0.3) }
+        answer = { workflow, payloads, converter in
+            let (a, b, c, d) = try converter.decodeArguments(payloads, as: A.self, B.self, C.self, D.self)
+            return try converter.encode(workflow.assumeIsolated { try handler($0, a, b, c, d) })
+        }
+    }
 }

@@ -10,7 +10,7 @@ import TemporalCore
 ///     Signal("approve") { workflow, approval in workflow.approval = approval }
 /// }
 /// ```
-/// `Input` is `Void` for a signal without arguments and a tuple for two. A handler may wait, like `run`.
+/// `Input` is `Void` for a signal without arguments and a tuple for two to four. A handler may wait, like `run`.
 public struct Signal<W: Workflow, Input: Sendable>: Sendable {
     /// The name that senders use.
     public let name: String
@@ -47,6 +47,30 @@ extension Signal {
         handle = { workflow, payloads, converter in
             let (a, b) = try converter.decodeArguments(payloads, as: A.self, B.self)
             return { try await handler(workflow, a, b) }
+        }
+    }
+
+    /// A signal with three arguments.
+    public init<A: Codable & Sendable, B: Codable & Sendable, C: Codable & Sendable>(
+        _ name: String, _ handler: @escaping @Sendable (isolated W, A, B, C) async throws -> Void
+    ) where Input == (A, B, C) {
+        self.name = name
+        encode = { try $1.encodeArguments($0.0, $0.1, $0.2) }
+        handle = { workflow, payloads, converter in
+            let (a, b, c) = try converter.decodeArguments(payloads, as: A.self, B.self, C.self)
+            return { try await handler(workflow, a, b, c) }
+        }
+    }
+
+    /// A signal with four arguments.
+    public init<A: Codable & Sendable, B: Codable & Sendable, C: Codable & Sendable, D: Codable & Sendable>(
+        _ name: String, _ handler: @escaping @Sendable (isolated W, A, B, C, D) async throws -> Void
+    ) where Input == (A, B, C, D) {
+        self.name = name
+        encode = { try $1.encodeArguments($0.0, $0.1, $0.2, $0.3) }
+        handle = { workflow, payloads, converter in
+            let (a, b, c, d) = try converter.decodeArguments(payloads, as: A.self, B.self, C.self, D.self)
+            return { try await handler(workflow, a, b, c, d) }
         }
     }
 }

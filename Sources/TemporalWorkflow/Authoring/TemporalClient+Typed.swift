@@ -150,6 +150,23 @@ public struct TypedWorkflowHandle<W: Workflow>: Sendable {
         try await self.update(update, (), updateID: updateID)
     }
 
+    /// Asks the workflow for an update and waits until it has come as far as `stage`; the handle knows the rest.
+    public func startUpdate<Input, Output>(
+        _ update: Update<W, Input, Output>, _ input: Input, waitingFor stage: UpdateStage, updateID: String? = nil
+    ) async throws -> TypedUpdateHandle<Output> {
+        try check(W.handlers.updates[update.name] != nil, "update", update.name)
+        let input = try update.encode(input, untyped.client.converter)
+        return TypedUpdateHandle(
+            untyped: try await untyped.startUpdate(update.name, input: input, stage: stage, updateID: updateID))
+    }
+
+    /// Asks the workflow for an update without arguments and waits until it has come as far as `stage`.
+    public func startUpdate<Output>(
+        _ update: Update<W, Void, Output>, waitingFor stage: UpdateStage, updateID: String? = nil
+    ) async throws -> TypedUpdateHandle<Output> {
+        try await startUpdate(update, (), waitingFor: stage, updateID: updateID)
+    }
+
     /// Asks the workflow to cancel.
     public func cancel() async throws {
         try await untyped.cancel()
@@ -161,9 +178,32 @@ public struct TypedWorkflowHandle<W: Workflow>: Sendable {
     }
 
     private func check(_ isListed: Bool, _ kind: String, _ name: String) throws(RegistrationError) {
+        try W.check(isListed, kind, name)
+    }
+}
+
+/// An update of which a workflow was asked, and which answers with an `Output`.
+public struct TypedUpdateHandle<Output: Sendable>: Sendable {
+    /// The same update without its type.
+    public let untyped: UpdateHandle
+
+    /// The update's id.
+    public var id: String { untyped.id }
+
+    /// Waits until the update has been handled and returns what the workflow answers.
+    ///
+    /// - Throws: what the validator or the handler threw, as a Temporal failure; `RPCError` where the server cannot be asked.
+    public func result() async throws -> Output {
+        try untyped.workflow.client.converter.decodeResult(await untyped.resultPayloads(), as: Output.self)
+    }
+}
+
+extension Workflow {
+    /// Throws what an author must mend where a handler is not listed.
+    static func check(_ isListed: Bool, _ kind: String, _ name: String) throws(RegistrationError) {
         guard isListed else {
             throw RegistrationError(
-                "\(W.workflowType) has a \(kind) '\(name)' that its 'handlers' do not list: add it there")
+                "\(workflowType) has a \(kind) '\(name)' that its 'handlers' do not list: add it there")
         }
     }
 }

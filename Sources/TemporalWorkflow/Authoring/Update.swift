@@ -73,4 +73,38 @@ extension Update {
             }
         }
     }
+
+    /// An update with three arguments.
+    public init<A: Codable & Sendable, B: Codable & Sendable, C: Codable & Sendable>(
+        _ name: String, _ handler: @escaping @Sendable (isolated W, A, B, C) async throws -> Output,
+        validator: @escaping @Sendable (isolated W, A, B, C) throws -> Void = { _, _, _, _ in }
+    ) where Input == (A, B, C) {
+        self.name = name
+        encode = { try $1.encodeArguments($0.0, $0.1, $0.2) }
+        prepare = { workflow, payloads, converter in
+            let (a, b, c) = try converter.decodeArguments(payloads, as: A.self, B.self, C.self)
+            return AnyUpdate {
+                try workflow.assumeIsolated { try validator($0, a, b, c) }
+            } handle: {
+                try converter.encodeResult(await handler(workflow, a, b, c))
+            }
+        }
+    }
+
+    /// An update with four arguments.
+    public init<A: Codable & Sendable, B: Codable & Sendable, C: Codable & Sendable, D: Codable & Sendable>(
+        _ name: String, _ handler: @escaping @Sendable (isolated W, A, B, C, D) async throws -> Output,
+        validator: @escaping @Sendable (isolated W, A, B, C, D) throws -> Void = { _, _, _, _, _ in }
+    ) where Input == (A, B, C, D) {
+        self.name = name
+        encode = { try $1.encodeArguments($0.0, $0.1, $0.2, $0.3) }
+        prepare = { workflow, payloads, converter in
+            let (a, b, c, d) = try converter.decodeArguments(payloads, as: A.self, B.self, C.self, D.self)
+            return AnyUpdate {
+                try workflow.assumeIsolated { try validator($0, a, b, c, d) }
+            } handle: {
+                try converter.encodeResult(await handler(workflow, a, b, c, d))
+            }
+        }
+    }
 }

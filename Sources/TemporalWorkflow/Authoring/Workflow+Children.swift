@@ -53,6 +53,25 @@ extension Workflow {
             Child.self, encode: { try $0.encodeArguments(argument1, argument2) }, id: id, options: options)
     }
 
+    /// Starts a child workflow with three arguments; see the overload with one argument.
+    public func startChild<Child: Workflow>(
+        _ child: Child.Type, _ argument1: Child.Argument1, _ argument2: Child.Argument2, _ argument3: Child.Argument3,
+        id: String? = nil, options: ChildWorkflowOptions = ChildWorkflowOptions()
+    ) async throws -> ChildWorkflowHandle<Child> where Child.Argument4 == NoArgument {
+        try await startChild(
+            Child.self, encode: { try $0.encodeArguments(argument1, argument2, argument3) }, id: id, options: options)
+    }
+
+    /// Starts a child workflow with four arguments; see the overload with one argument.
+    public func startChild<Child: Workflow>(
+        _ child: Child.Type, _ argument1: Child.Argument1, _ argument2: Child.Argument2, _ argument3: Child.Argument3,
+        _ argument4: Child.Argument4, id: String? = nil, options: ChildWorkflowOptions = ChildWorkflowOptions()
+    ) async throws -> ChildWorkflowHandle<Child> {
+        try await startChild(
+            Child.self, encode: { try $0.encodeArguments(argument1, argument2, argument3, argument4) }, id: id,
+            options: options)
+    }
+
     /// Runs a child workflow without arguments to its end and returns its result; see the overload with one argument.
     public func executeChild<Child: Workflow>(
         _ child: Child.Type, id: String? = nil, options: ChildWorkflowOptions = ChildWorkflowOptions()
@@ -76,6 +95,22 @@ extension Workflow {
         options: ChildWorkflowOptions = ChildWorkflowOptions()
     ) async throws -> Child.Output where Child.Argument3 == NoArgument {
         try await result(of: startChild(child, argument1, argument2, id: id, options: options))
+    }
+
+    /// Runs a child workflow with three arguments to its end; see the overload with one argument.
+    public func executeChild<Child: Workflow>(
+        _ child: Child.Type, _ argument1: Child.Argument1, _ argument2: Child.Argument2, _ argument3: Child.Argument3,
+        id: String? = nil, options: ChildWorkflowOptions = ChildWorkflowOptions()
+    ) async throws -> Child.Output where Child.Argument4 == NoArgument {
+        try await result(of: startChild(child, argument1, argument2, argument3, id: id, options: options))
+    }
+
+    /// Runs a child workflow with four arguments to its end; see the overload with one argument.
+    public func executeChild<Child: Workflow>(
+        _ child: Child.Type, _ argument1: Child.Argument1, _ argument2: Child.Argument2, _ argument3: Child.Argument3,
+        _ argument4: Child.Argument4, id: String? = nil, options: ChildWorkflowOptions = ChildWorkflowOptions()
+    ) async throws -> Child.Output {
+        try await result(of: startChild(child, argument1, argument2, argument3, argument4, id: id, options: options))
     }
 
     /// Waits until a child has closed and returns its result.
@@ -166,6 +201,26 @@ extension Workflow {
             input: try instance.converter.encodeArguments(argument1, argument2), options: options)
     }
 
+    /// Ends this run and starts a new one with three arguments; see the overload with one argument.
+    public func continueAsNew(
+        _ argument1: Argument1, _ argument2: Argument2, _ argument3: Argument3,
+        options: ContinueAsNewOptions = ContinueAsNewOptions()
+    ) throws -> Never where Argument4 == NoArgument {
+        let instance = try instance()
+        throw try instance.continueAsNew(
+            input: try instance.converter.encodeArguments(argument1, argument2, argument3), options: options)
+    }
+
+    /// Ends this run and starts a new one with four arguments; see the overload with one argument.
+    public func continueAsNew(
+        _ argument1: Argument1, _ argument2: Argument2, _ argument3: Argument3, _ argument4: Argument4,
+        options: ContinueAsNewOptions = ContinueAsNewOptions()
+    ) throws -> Never {
+        let instance = try instance()
+        throw try instance.continueAsNew(
+            input: try instance.converter.encodeArguments(argument1, argument2, argument3, argument4), options: options)
+    }
+
     private func startChild<Child: Workflow>(
         _ child: Child.Type, encode: (DataConverter) throws -> [Payload], id: String?,
         options: ChildWorkflowOptions
@@ -190,8 +245,9 @@ extension WorkflowInstance {
         attributes.workflowRunTimeout = options.runTimeout
         attributes.workflowTaskTimeout = options.taskTimeout
         attributes.retryPolicy = (options.retryPolicy ?? info.retryPolicy).map(API.Common.RetryPolicy.init)
-        attributes.memo = try options.memo?.encoded(with: converter)
-        attributes.searchAttributes = options.searchAttributes?.encoded
+        // The server carries neither over.
+        attributes.memo = try (options.memo ?? info.memo).encoded(with: converter)
+        attributes.searchAttributes = (options.searchAttributes ?? info.searchAttributes).encoded
         return ContinueAsNewError(attributes: attributes)
     }
 }

@@ -78,7 +78,7 @@ extension Workflow {
         try await Task { try await operation(self) }.value
     }
 
-    /// Sets and unsets search attributes of the run: `try upsertSearchAttributes(.keyword("State").set("paid"))`.
+    /// Sets and unsets search attributes of the run: `try upsertSearchAttributes(SearchAttributeKey.keyword("State").set("paid"))`.
     public func upsertSearchAttributes(_ updates: SearchAttributeUpdate...) throws {
         try instance().upsertSearchAttributes(updates)
     }
@@ -91,16 +91,19 @@ extension Workflow {
 
 /// The run's randomness, as a generator for Swift's own `random(in:using:)` functions.
 ///
-/// All generators of a run draw from one source, so it does not matter which is used.
+/// All generators of a run draw from one source, so it does not matter which is used. Queries and validators, which no replay
+/// runs again, leave it alone and get the system's randomness.
 public struct WorkflowRandomNumberGenerator: RandomNumberGenerator, Sendable {
-    /// The next 64 random bits; outside of a run they come from the system.
+    /// The next 64 random bits; outside of a run, and in queries and validators, they come from the system.
     public mutating func next() -> UInt64 {
-        guard let instance = WorkflowInstance.current else { return UInt64.random(in: 0 ... .max) }
+        guard let instance = WorkflowInstance.current, !instance.isReadOnly else {
+            return UInt64.random(in: 0 ... .max)
+        }
         return instance.random.next()
     }
 
     mutating func uuid() -> String {
-        guard let instance = WorkflowInstance.current else {
+        guard let instance = WorkflowInstance.current, !instance.isReadOnly else {
             var system = RandomSource(seed: String(next(), radix: 16))
             return system.uuid()
         }

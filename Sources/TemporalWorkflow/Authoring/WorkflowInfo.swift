@@ -42,8 +42,7 @@ public struct WorkflowInfo: Sendable {
     public internal(set) var isContinueAsNewSuggested = false
     /// The search attributes, upserts included.
     public internal(set) var searchAttributes = SearchAttributes()
-
-    /// What was noted about the workflow when it was started.
+    /// The memo, upserts included.
     public internal(set) var memo = Memo()
 
     /// What stands where there is no run.

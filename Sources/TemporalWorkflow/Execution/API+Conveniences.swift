@@ -11,6 +11,11 @@ extension API.Common.Payloads {
     package init(_ payload: Payload) {
         self.init([payload])
     }
+
+    /// The same payloads, each in storage of its own.
+    func copied() -> Self {
+        Self(payloads.map { $0.copied() })
+    }
 }
 
 extension API.Common.ActivityType {

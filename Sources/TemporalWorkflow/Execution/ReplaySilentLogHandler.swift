@@ -1,10 +1,12 @@
-// A workflow's log lines are written once: while history is replayed they stand in the log already.
+// A workflow's log lines are written once: while history is replayed they stand in the log already, and what code says that is
+// made to end because its run leaves memory never happened.
 
 import Logging
 
 struct ReplaySilentLogHandler: LogHandler {
     var base: any LogHandler
-    let instance: WorkflowInstance
+    /// Weak, for the workflow may keep its logger, and the instance keeps the workflow.
+    weak let instance: WorkflowInstance?
 
     var metadata: Logger.Metadata {
         get { base.metadata }
@@ -27,7 +29,7 @@ struct ReplaySilentLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        guard !instance.isReplaying else { return }
+        guard let instance, !instance.isReplaying, !instance.executor.isEvicted else { return }
         // A handler may start tasks of its own, which are none of the run's.
         RunExecutor.withoutMark { base.log(event: event) }
     }

@@ -309,6 +309,9 @@ extension WorkflowInstance {
         for (key, value) in values { memo.fields[key] = try converter.encodeOptional(value) }
         command.upsertedMemo = memo
         machines.issue(.modifyProperties, .modifyWorkflowProperties(command))
+        for (key, value) in values {
+            if let value { info.memo.set(value, for: key) } else { info.memo.remove(key) }
+        }
     }
 
     /// Runs a cancellation handler's work where it belongs: on the run's draining thread. A cancellation that comes from

@@ -3,13 +3,12 @@
 import TemporalCore
 
 extension WorkflowInstance {
-    /// Starts the signal's handler; a signal without one is kept.
+    /// Starts the signal's handler; a signal without one stays in history and changes nothing.
     func deliver(_ signal: API.History.WorkflowExecutionSignaledEventAttributes) {
         guard let workflow else { return }
         do {
             guard let body = try workflow.signal(signal.signalName, signal.input?.payloads ?? [], converter) else {
-                unhandledSignals.append(signal)
-                logger.warning("no handler for signal \(signal.signalName): it is kept")
+                logger.warning("no handler for signal \(signal.signalName): it stays in history and changes nothing")
                 return
             }
             executor.spawn { [self] in
@@ -24,14 +23,18 @@ extension WorkflowInstance {
     /// Starts the update's handler; what its validator throws rejects it.
     func handle(_ request: UpdateRequest) throws {
         guard let workflow else { return }
+        var request = request
+        request.request = request.request.copyingPayloads()
         let name = request.request.input?.name ?? ""
         let payloads = request.request.input?.args?.payloads ?? []
-        executor.spawn { [self] in
+        executor.spawn { [self, request] in
             guard !executor.isEvicted else { return }
             let update: AnyUpdate
             do {
                 update = try workflow.update(name, payloads, converter)
-                if !request.isReplayed { try readOnly { try update.validate() } }
+                if !request.isReplayed {
+                    try executor.evaluateWhileDraining { try readOnly { try update.validate() } }
+                }
             } catch {
                 if request.isReplayed {
                     failTask(error)

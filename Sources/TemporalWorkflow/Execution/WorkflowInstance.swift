@@ -21,8 +21,6 @@ package final class WorkflowInstance: @unchecked Sendable {
     var isCancelRequested = false
     /// Set when the code did what fails the workflow task and not the workflow.
     var taskFailure: WorkflowTaskFailure?
-    /// Signals without a handler; history bounds their number.
-    var unhandledSignals: [API.History.WorkflowExecutionSignaledEventAttributes] = []
 
     var activityWaits: [Int64: DurableFuture<API.Common.Payloads?>] = [:]
     var timerWaits: [Int64: DurableFuture<Void>] = [:]
@@ -82,24 +80,29 @@ package final class WorkflowInstance: @unchecked Sendable {
         info.historyLength = Int(clamping: activation.historyLength)
         info.historySize = Int(clamping: activation.historySize)
         info.isContinueAsNewSuggested = activation.isContinueAsNewSuggested
-        var isStart = false
+        let steps = activation.steps
+        var outcome = DrainOutcome()
+        for (index, jobs) in steps.enumerated() {
+            outcome = try drain(jobs, startingRoot: activation.isStart && index == steps.count - 1)
+        }
+        if let foreignWait = outcome.foreignWait, !mayBeWoken(foreignWait) { throw WorkflowTaskFailure(foreignWait) }
+        machines.finishTask()
+    }
+
+    /// Applies jobs and drains until nothing is runnable and no condition is true.
+    private func drain(_ jobs: ArraySlice<ActivationJob>, startingRoot: Bool) throws -> DrainOutcome {
         var failure: (any Error)?
         let outcome = executor.drain {
             do {
-                for job in activation.jobs {
-                    if case .start = job { isStart = true }
-                    try apply(job)
-                }
-                // Signals and updates that came with the start have their tasks by now, so they go before `run`.
-                if isStart { startRoot() }
+                for job in jobs { try apply(job) }
+                if startingRoot { startRoot() }
             } catch {
                 failure = error
             }
         }
         if let failure { throw failure }
         if let taskFailure { throw taskFailure }
-        if let foreignWait = outcome.foreignWait, !mayBeWoken(foreignWait) { throw WorkflowTaskFailure(foreignWait) }
-        machines.finishTask()
+        return outcome
     }
 
     /// Ends the run in memory: everything it waits for fails, and what it does then is ignored.
@@ -131,7 +134,12 @@ package final class WorkflowInstance: @unchecked Sendable {
             childStartWaits.removeValue(forKey: sequence)?.resolve(with: .failure(error))
             childWaits.removeValue(forKey: sequence)?.resolve(with: .failure(error))
         case .resolveChild(let sequence, let outcome):
-            childWaits.removeValue(forKey: sequence)?.resolve(with: result(outcome))
+            // A child whose cancellation was delivered before its start: nobody waits for the start any more.
+            if case .failed(let failure) = outcome {
+                childStartWaits.removeValue(forKey: sequence)?.resolve(with: .failure(converter.error(from: failure)))
+            }
+            // The code may ask for it much later, or never.
+            childWaits.removeValue(forKey: sequence)?.resolve(with: result(outcome).map { $0?.copied() })
         case .resolveSignalExternal(let sequence, let failure):
             signalWaits.removeValue(forKey: sequence)?.resolve(with: result(failure))
         case .resolveCancelExternal(let sequence, let failure):

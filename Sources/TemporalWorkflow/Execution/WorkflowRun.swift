@@ -77,6 +77,7 @@ package final class WorkflowRun: @unchecked Sendable {
     /// Takes back the events after `eventID`: the server withdrew a speculative task.
     package func rollBack(to eventID: Int64) {
         reader.rollBack(to: eventID)
+        instance.machines.flags.withdrawLastCompletion()
     }
 
     /// Ends the run in memory and lets go of everything it holds. False where its code does not come back, neither from an

@@ -17,6 +17,20 @@ struct Activation {
     var isContinueAsNewSuggested: Bool
     /// What happened, in the order in which the code is told.
     var jobs: [ActivationJob]
+
+    /// The jobs in the steps in which the code is told. After each step the code runs until nothing is runnable and no condition
+    /// is true: signals and updates are dealt with before anything else is known. `run` begins in the last step.
+    var steps: [ArraySlice<ActivationJob>] {
+        guard let last = jobs.lastIndex(where: \.isMessage) else { return [jobs[...]] }
+        let rest = jobs[(last + 1)...]
+        if rest.isEmpty && !isStart { return [jobs[...]] }
+        return [jobs[...last], rest]
+    }
+
+    /// Whether the run begins with this task.
+    var isStart: Bool {
+        if case .start = jobs.first { true } else { false }
+    }
 }
 
 /// One thing that happened to a run.

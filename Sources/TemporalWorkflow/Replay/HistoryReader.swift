@@ -12,7 +12,7 @@ struct HistoryTask {
     var events: [API.History.HistoryEvent] = []
     /// The updates that this task's completion accepted; only history knows them on replay.
     var acceptedUpdates: [API.History.HistoryEvent] = []
-    /// Which workflow task this is; nil for the tail of a closed history, which has commands to check and nothing to run.
+    /// Which workflow task this is; nil for the tail of a history, which has commands to check and nothing to run.
     var start: Start?
     /// Set where history tells how the task ended, that is, where it is replayed.
     var completed: API.History.WorkflowTaskCompletedEventAttributes?
@@ -57,9 +57,10 @@ struct HistoryReader {
         isComplete = isLast
     }
 
-    /// Forgets the events after `eventID`: the server withdrew a speculative workflow task.
+    /// Forgets the two events of the task in progress, scheduled and started, for the server withdrew that speculative task. It names
+    /// the event that its next page may follow; what was read between that and the task stands, and the page repeats it.
     mutating func rollBack(to eventID: Int64) {
-        nextEventID = min(nextEventID, max(eventID, 0) + 1)
+        nextEventID = min(nextEventID, max(eventID, nextEventID - 3, 0) + 1)
         isComplete = false
     }
 
@@ -109,16 +110,18 @@ struct HistoryReader {
         return isComplete ? tail() : .needsMore
     }
 
-    /// What stands after the last workflow task that started: the commands of its completion. Events that no task has seen
-    /// yet (a query may bring them) stay for the task that will.
+    /// What stands after the last workflow task that started: the commands of its completion, or that it had none. Events that
+    /// no task has seen yet (a query may bring them) stay for the task that will.
     private mutating func tail() -> Next {
         var task = HistoryTask()
+        var isCompleted = false
         var index = head
         while index < buffer.count {
             let event = buffer[index]
             if event.isCommandEvent {
                 task.commandEvents.append(event)
             } else if case .workflowTaskCompleted = event.attributes {
+                isCompleted = true
             } else {
                 break
             }
@@ -126,7 +129,7 @@ struct HistoryReader {
             index += 1
         }
         drop(to: index)
-        return task.commandEvents.isEmpty ? .end : .task(task)
+        return isCompleted || !task.commandEvents.isEmpty ? .task(task) : .end
     }
 
     /// The UpdateAccepted events among the command events after the completion at `index`; nil when they may go on in a

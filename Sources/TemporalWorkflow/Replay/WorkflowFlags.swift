@@ -15,9 +15,14 @@ struct WorkflowFlags {
 
     private var core: Set<UInt32> = []
     private var isRecorded = false
+    /// The SDK of the first completion that names one.
+    private var firstSDK: String?
+    /// What was known before the last live completion, if that recorded the flags: the server may withdraw it.
+    private var beforeRecording: (core: Set<UInt32>, firstSDK: String?)?
+
     /// Whether another SDK began this run. Some of Core's habits differ from what its documentation says, and its histories
     /// follow the habits.
-    private(set) var isBegunElsewhere = false
+    var isBegunElsewhere: Bool { firstSDK != nil && firstSDK != SDK.name }
 
     /// Takes the flags of a completion that history holds; throws on a flag that this version does not know.
     mutating func observe(_ completed: API.History.WorkflowTaskCompletedEventAttributes) throws {
@@ -26,7 +31,7 @@ struct WorkflowFlags {
             guard Core.known.contains(flag) else { throw UnknownFlagError(flag: flag) }
             core.insert(flag)
         }
-        if !metadata.sdkName.isEmpty, !isRecorded { isBegunElsewhere = metadata.sdkName != SDK.name }
+        if firstSDK == nil, !metadata.sdkName.isEmpty { firstSDK = metadata.sdkName }
         guard metadata.sdkName == SDK.name else { return }
         isRecorded = true
         for version in metadata.langUsedFlags where version != SchedulingOrder.version {
@@ -42,14 +47,25 @@ struct WorkflowFlags {
     /// What the next completion has to record; empty after the first.
     mutating func takeUnrecorded() -> API.SDK.WorkflowTaskCompletedMetadata {
         var metadata = API.SDK.WorkflowTaskCompletedMetadata()
+        beforeRecording = nil
         guard !isRecorded else { return metadata }
+        beforeRecording = (core, firstSDK)
         isRecorded = true
+        if firstSDK == nil { firstSDK = SDK.name }
         metadata.coreUsedFlags = [Core.comparesIDsAndTypes, Core.movesCloseToEnd].filter { !core.contains($0) }
         metadata.langUsedFlags = [SchedulingOrder.version]
         metadata.sdkName = SDK.name
         metadata.sdkVersion = SDK.version
         core.formUnion(metadata.coreUsedFlags)
         return metadata
+    }
+
+    /// Forgets what only the last live completion recorded: the server withdrew it, and no history tells of it.
+    mutating func withdrawLastCompletion() {
+        guard let before = beforeRecording else { return }
+        beforeRecording = nil
+        isRecorded = false
+        (core, firstSDK) = before
     }
 }
 

@@ -191,7 +191,7 @@ struct WorkflowMachines {
             guard case .workflowExecutionUpdateAdmitted(let attributes) = event.attributes,
                 let request = attributes.request, let id = request.meta?.updateID
             else { continue }
-            admittedUpdates[id] = request
+            admittedUpdates[id] = request.copyingPayloads()
             guard task.completed == nil else { continue }
             updates.append(
                 UpdateRequest(

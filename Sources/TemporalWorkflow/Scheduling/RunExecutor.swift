@@ -156,6 +156,18 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
         _ = leave()
     }
 
+    /// Runs `body` in a drain, as `evaluate(_:)` does between drains: for validators, which no replay runs again. A task that
+    /// `body` starts never runs as live code.
+    func evaluateWhileDraining<R>(_ body: () throws -> R) rethrows -> R {
+        let pending = order
+        order = SchedulingOrder()
+        defer {
+            for entry in order.removeAll() { keepLate(entry, reporting: false) }
+            order = pending
+        }
+        return try body()
+    }
+
     func settle() {
         repeat {
             while !mustStop, let entry = order.pop() { run(entry) }

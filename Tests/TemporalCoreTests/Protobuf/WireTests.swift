@@ -7,23 +7,28 @@ import Testing
     private typealias Event = API.History.HistoryEvent
     private typealias Execution = API.Common.WorkflowExecution
 
-    private static let event = Event.with {
-        $0.eventID = 5
-        $0.eventType = .activityTaskScheduled
-        $0.eventTime = Timestamp(seconds: 1_700_000_000, nanoseconds: 5)
-        $0.attributes = .activityTaskScheduled(
-            .with {
-                $0.activityID = "5"
-                $0.activityType = .with { $0.name = "Greet" }
-                $0.startToCloseTimeout = .milliseconds(1500)
-                $0.input = .with {
-                    $0.payloads = [Payload(metadata: ["encoding": Bytes(utf8: "json/plain")], data: Bytes(utf8: "1"))]
-                }
-                $0.retryPolicy = .with { $0.maximumAttempts = 3 }
-                $0.header = .with {
-                    $0.fields = ["b": Payload(), "a": Payload(metadata: ["x": Bytes()], data: Bytes([0]))]
-                }
-            })
+    // Not stored: the leak sanitizer does not see what a global refers to through a case's tagged pointer.
+    private static var event: Event {
+        .with {
+            $0.eventID = 5
+            $0.eventType = .activityTaskScheduled
+            $0.eventTime = Timestamp(seconds: 1_700_000_000, nanoseconds: 5)
+            $0.attributes = .activityTaskScheduled(
+                .with {
+                    $0.activityID = "5"
+                    $0.activityType = .with { $0.name = "Greet" }
+                    $0.startToCloseTimeout = .milliseconds(1500)
+                    $0.input = .with {
+                        $0.payloads = [
+                            Payload(metadata: ["encoding": Bytes(utf8: "json/plain")], data: Bytes(utf8: "1"))
+                        ]
+                    }
+                    $0.retryPolicy = .with { $0.maximumAttempts = 3 }
+                    $0.header = .with {
+                        $0.fields = ["b": Payload(), "a": Payload(metadata: ["x": Bytes()], data: Bytes([0]))]
+                    }
+                })
+        }
     }
 
     @Test func `an event comes back as it was written`() throws {

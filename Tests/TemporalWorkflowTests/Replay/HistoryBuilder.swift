@@ -20,8 +20,13 @@ struct HistoryBuilder {
         return event.eventID
     }
 
-    mutating func started() {
-        add(.workflowExecutionStarted(.with { $0.workflowType = .with { $0.name = "W" } }))
+    mutating func started(_ change: (inout API.History.WorkflowExecutionStartedEventAttributes) -> Void = { _ in }) {
+        add(
+            .workflowExecutionStarted(
+                .with {
+                    $0.workflowType = .with { $0.name = "W" }
+                    change(&$0)
+                }))
     }
 
     /// A workflow task that has started and is not completed.

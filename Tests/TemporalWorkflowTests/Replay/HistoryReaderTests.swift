@@ -96,6 +96,19 @@ import Testing
         #expect(task.start?.eventID == 8)
     }
 
+    @Test(arguments: [1, 4, 100])
+    func `that the last completion had no commands is said`(pageSize: Int) throws {
+        var history = HistoryBuilder()
+        history.started()
+        history.task()
+        let tasks = try tasks(history.events, pageSize: pageSize)
+        #expect(tasks.map { $0.start?.eventID } == [3, nil])
+        #expect(tasks.map(\.lastEventID) == [3, 4])
+        history.signaled("unseen")
+        let more = try self.tasks(history.events, pageSize: pageSize)
+        #expect(more.map(\.lastEventID) == [3, 4])
+    }
+
     @Test func `a task that a query finds open is left to whoever gets it`() throws {
         var history = HistoryBuilder()
         history.started()
@@ -137,5 +150,27 @@ import Testing
             return
         }
         #expect(task.events.map(\.eventID) == [6])
+    }
+
+    @Test func `what was read before a withdrawn task is not read again`() throws {
+        var history = HistoryBuilder()
+        history.started()
+        history.task()
+        history.timerStarted(1)
+        var speculative = history
+        speculative.taskStarted()
+        var reader = HistoryReader()
+        try reader.append(speculative.events, isLast: true)
+        while case .task = try reader.next() {}
+        // The server goes back to the start of the last task that was completed, and repeats what followed.
+        reader.rollBack(to: 3)
+        history.taskStarted()
+        try reader.append(Array(history.events[3...]), isLast: true)
+        guard case .task(let task) = try reader.next() else {
+            Issue.record("no task")
+            return
+        }
+        #expect(task.commandEvents.isEmpty)
+        #expect(task.start?.eventID == 7)
     }
 }

@@ -1,0 +1,51 @@
+import TemporalCore
+import Testing
+
+@testable import TemporalWorkflow
+
+private actor Child: Workflow {
+    func run() async throws {}
+}
+
+/// Starts a child, and cancels the task that waits for its start.
+private actor Parent: Workflow {
+    private var isCanceled = false
+
+    func run() async throws -> String {
+        let child = Task {
+            try await startChild(
+                Child.self, id: "child", options: ChildWorkflowOptions(cancellation: .waitCancellationRequested))
+        }
+        try await wait { $0.isCanceled }
+        child.cancel()
+        do {
+            _ = try await child.value
+            return "started"
+        } catch let failure as ChildWorkflowFailure {
+            return failure.cause is CanceledFailure ? "canceled" : "\(failure)"
+        }
+    }
+
+    static var handlers: Handlers<Parent> { Signal("cancel") { (w: isolated Parent) in w.isCanceled = true } }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct ChildStartTests {
+    @Test func `a child whose cancellation is delivered before its start is not waited for`() async throws {
+        let run = try TestRun(Parent.self)
+        #expect(try await run.task().summary == ["child child"])
+        run.history.taskCompleted()
+        run.history.add(
+            .startChildWorkflowExecutionInitiated(
+                .with {
+                    $0.workflowID = "child"
+                    $0.workflowType = .with { $0.name = "Child" }
+                }))
+        run.history.signaled("cancel")
+        #expect(try await run.task().summary == ["RequestCancelExternalWorkflowExecution"])
+        run.history.taskCompleted()
+        let requested = run.history.add(.requestCancelExternalWorkflowExecutionInitiated(.init()))
+        run.history.add(.externalWorkflowExecutionCancelRequested(.with { $0.initiatedEventID = requested }))
+        #expect(try await run.task().summary == [#"completed "canceled""#])
+        await run.evict()
+    }
+}

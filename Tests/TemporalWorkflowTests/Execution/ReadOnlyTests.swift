@@ -1,0 +1,139 @@
+// Queries and validators read: what they do leaves no trace in the run, for no replay does it again.
+
+import TemporalCore
+import Testing
+
+@testable import TemporalWorkflow
+
+private struct Charge: Activity {
+    func run() async throws {}
+}
+
+/// Draws an id after what was asked or validated meanwhile.
+private actor Draws: Workflow {
+    private var isDone = false
+
+    func run() async throws -> String {
+        try await wait { $0.isDone }
+        return draw()
+    }
+
+    private func draw() -> String {
+        var random = random
+        return "\(uuid()) \(Int.random(in: 1...6, using: &random))"
+    }
+
+    static var handlers: Handlers<Draws> {
+        Signal("finish") { (w: isolated Draws) in w.isDone = true }
+        Query("draw") { (w: isolated Draws) in w.draw() }
+        Update("draw") { (_: isolated Draws) in
+        } validator: { w in
+            _ = w.draw()
+            throw ApplicationFailure("no", type: "No")
+        }
+    }
+}
+
+/// Whose query and validator do what they must not.
+private actor Oversteps: Workflow {
+    func run() async throws { try await wait { _ in false } }
+
+    private func begin() -> String {
+        Task { try await execute(Charge.self, startToClose: .seconds(1)) }
+        return "begun"
+    }
+
+    private func upsert() throws { try upsertMemo(["a": 1]) }
+
+    /// What a durable function throws at once, before it could wait.
+    private func refusal(_ body: @escaping @Sendable (isolated Oversteps) async throws -> Void) throws -> String {
+        let thrown = Shared<(any Error)?>(nil)
+        Task.immediate {
+            do { try await body(self) } catch { thrown.withLock { $0 = error } }
+        }
+        if let error = thrown.withLock({ $0 }) { throw error }
+        return "not refused"
+    }
+
+    static var handlers: Handlers<Oversteps> {
+        Query("begin") { (w: isolated Oversteps) in w.begin() }
+        Query("upsert") { (w: isolated Oversteps) in
+            try w.upsert()
+            return true
+        }
+        Query("wait") { (w: isolated Oversteps) in try w.refusal { try await $0.wait { _ in true } } }
+        Query("sleep") { (w: isolated Oversteps) in try w.refusal { try await $0.sleep(for: .seconds(1)) } }
+        Query("execute") { (w: isolated Oversteps) in
+            try w.refusal { try await $0.execute(Charge.self, startToClose: .seconds(1)) }
+        }
+        Update("begin") { (_: isolated Oversteps) in
+        } validator: { w in
+            _ = w.begin()
+        }
+        Update("upsert") { (_: isolated Oversteps) in
+        } validator: { w in
+            try w.upsert()
+        }
+        Update("wait") { (_: isolated Oversteps) in
+        } validator: { w in
+            _ = try w.refusal { try await $0.wait { _ in true } }
+        }
+    }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct ReadOnlyTests {
+    @Test func `what a query and a validator draw changes none of the run's random numbers`() async throws {
+        func result(isDisturbed: Bool) async throws -> [String] {
+            let run = try TestRun(Draws.self)
+            try await run.task()
+            run.history.taskCompleted()
+            if isDisturbed {
+                _ = try await run.query("draw")
+                let rejected = try await run.task([.update("draw", id: "u", after: run.history.nextEventID)])
+                #expect(rejected.summary.isEmpty && rejected.messages.count == 1)
+                run.history.taskCompleted()
+            }
+            run.history.signaled("finish")
+            let summary = try await run.task().summary
+            await run.evict()
+            return summary
+        }
+        let undisturbed = try await result(isDisturbed: false)
+        #expect(try await result(isDisturbed: true) == undisturbed)
+        #expect(undisturbed.first?.hasPrefix("completed") == true)
+    }
+
+    @Test(arguments: ["upsert", "wait", "sleep", "execute"])
+    func `a query that issues a command or waits is refused`(name: String) async throws {
+        let run = try TestRun(Oversteps.self)
+        try await run.task()
+        run.history.taskCompleted()
+        let error = try await #require(throws: QueryError.self) { try await run.query(name) }
+        #expect(error.failure.message == ReadOnlyError().description)
+        run.history.signaled("unknown")
+        #expect(try await run.task().summary.isEmpty)
+        await run.evict()
+    }
+
+    @Test(arguments: ["upsert", "wait"])
+    func `a validator that issues a command or waits rejects its update`(name: String) async throws {
+        let run = try TestRun(Oversteps.self)
+        try await run.task()
+        run.history.taskCompleted()
+        let rejected = try await run.task([.update(name, id: "u", after: run.history.nextEventID)])
+        #expect(rejected.summary.isEmpty)
+        let rejection = try #require(try rejected.messages.first?.body?.unpack(API.Update.Rejection.self))
+        #expect(rejection.failure?.message == ReadOnlyError().description)
+        await run.evict()
+    }
+
+    @Test func `a task that a query or a validator begins never runs as live code`() async throws {
+        let run = try TestRun(Oversteps.self)
+        try await run.task()
+        run.history.taskCompleted()
+        #expect(try await run.query("begin").data.utf8String == #""begun""#)
+        let accepted = try await run.task([.update("begin", id: "u", after: run.history.nextEventID)])
+        #expect(accepted.summary == ["message u/request/accept", "message u/request/complete"])
+        await run.evict()
+    }
+}
