@@ -190,6 +190,24 @@ private actor Parent: Workflow {
         }
     }
 
+    @Test func `updates before and after one that is turned away cost no workflow task`() async throws {
+        try await withWorker { client, taskQueue in
+            let sum = try await client.startWorkflow(Sum.self, 1, 2, id: "sum-\(taskQueue)", taskQueue: taskQueue)
+            // An update in the first task would be handled before `run` has added anything.
+            #expect(try await sum.query(Sum.total) == 3)
+            for total in [6, 12, 24] {
+                #expect(try await sum.update(Sum.double) == total)
+                await #expect(throws: ApplicationFailure.self) { try await sum.update(Sum.stop, false) }
+            }
+            try await sum.update(Sum.stop, true)
+            #expect(try await sum.result() == 24)
+            let failed = try await sum.untyped.history().events.filter {
+                if case .workflowTaskFailed = $0.attributes { true } else { false }
+            }
+            #expect(failed.isEmpty)
+        }
+    }
+
     @Test func `a handler that the workflow does not list is not sent, and is named`() async throws {
         let nowhere = TypedWorkflowHandle<Sum>(untyped: TemporalClient().workflow(id: "sum"))
         let error = try await #require(throws: RegistrationError.self) { try await nowhere.signal(Sum.unlisted) }
