@@ -4,26 +4,6 @@
 // Left as they are, for the server must read them: search attributes, and the nulls that remove fields of a memo. The messages
 // of updates travel packed inside others; they are opened and packed again.
 
-extension DataConverter {
-    /// `message` as it is sent: its payloads encoded by the codecs.
-    package func encodePayloads<M: Message>(in message: M) async throws(PayloadCodecError) -> M {
-        guard hasCodecs else { return message }
-        var message = message
-        let payloads = try await encodeWithCodecs(PayloadVisitor.payloads(in: &message))
-        PayloadVisitor.replace(payloads, in: &message)
-        return message
-    }
-
-    /// `message` as it was given to the codecs of its sender.
-    package func decodePayloads<M: Message>(in message: M) async throws(PayloadCodecError) -> M {
-        guard hasCodecs else { return message }
-        var message = message
-        let payloads = try await decodeWithCodecs(PayloadVisitor.payloads(in: &message))
-        PayloadVisitor.replace(payloads, in: &message)
-        return message
-    }
-}
-
 extension Message {
     /// The message with its payloads in storage of their own, for whoever keeps it longer than what it was received with.
     package func copyingPayloads() -> Self {
