@@ -98,12 +98,13 @@ final class CrashFile {
         }
     }
 
-    /// Tells one executable from another: device, inode, size and time of change, after the version of this format.
+    /// Tells one executable from another: size and time of change, after the version of this format. Device and inode do not
+    /// count, for a container's may change when it starts again.
     private static var executable: [UInt64] {
         var status = stat()
         stat("/proc/self/exe", &status)
         return [
-            1, UInt64(status.st_dev), UInt64(status.st_ino), UInt64(bitPattern: Int64(status.st_size)),
+            1, UInt64(bitPattern: Int64(status.st_size)),
             UInt64(bitPattern: Int64(status.st_mtim.tv_sec)), UInt64(bitPattern: Int64(status.st_mtim.tv_nsec)),
         ]
     }
