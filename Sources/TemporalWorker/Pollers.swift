@@ -93,7 +93,7 @@ struct Pollers: Sendable {
                 // A task that is too large to be received is the server's to give up; the next one may be smaller.
                 let delay =
                     error.isMessageTooLarge
-                    ? .seconds(1) : patience.delay(after: error, isRefusal: statistics.lastSuccess != nil)
+                    ? .seconds(1) : patience.delay(after: error, isRefusal: self.statistics.hasBeenServed)
                 guard let delay else {
                     logger.error("polling has ended: \(error)")
                     return error

@@ -13,6 +13,11 @@ final class WorkerStatistics: Sendable {
     let cacheHits = Atomic<Int>(0)
     let cacheMisses = Atomic<Int>(0)
 
+    /// Whether the server has ever answered a poll.
+    var hasBeenServed: Bool {
+        [workflowPolls, stickyPolls, activityPolls].contains { $0.lastSuccess != nil }
+    }
+
     /// Counts a task that continued a run: found in memory or not.
     func cacheLookup(isHit: Bool, isSticky: Bool) {
         guard isHit || isSticky else { return }
