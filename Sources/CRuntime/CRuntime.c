@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <time.h>
 
@@ -47,19 +48,22 @@ const char *temporal_missing_symbol(void) {
 }
 
 static struct temporal_hooks hooks;
-static enqueue_hook earlier_global;
-static delay_hook earlier_delay;
-static deadline_hook earlier_deadline;
+// Other threads enqueue jobs while the hooks are installed.
+static _Atomic(enqueue_hook) earlier_global;
+static _Atomic(delay_hook) earlier_delay;
+static _Atomic(deadline_hook) earlier_deadline;
 
 static SWIFT void on_global(void *job, enqueue original) {
+    enqueue_hook earlier = atomic_load_explicit(&earlier_global, memory_order_acquire);
     if (mark) hooks.global(mark, job);
-    else if (earlier_global) earlier_global(job, original);
+    else if (earlier) earlier(job, original);
     else original(job);
 }
 
 static SWIFT void on_delay(unsigned long long delay, void *job, enqueue_delay original) {
+    delay_hook earlier = atomic_load_explicit(&earlier_delay, memory_order_acquire);
     if (mark) hooks.delayed(mark, job, delay > INT64_MAX ? INT64_MAX : (int64_t)delay);
-    else if (earlier_delay) earlier_delay(delay, job, original);
+    else if (earlier) earlier(delay, job, original);
     else original(delay, job);
 }
 
@@ -73,20 +77,21 @@ static int64_t nanoseconds_until(long long sec, long long nsec, int clock) {
 
 static SWIFT void on_deadline(long long sec, long long nsec, long long tsec, long long tnsec, int clock, void *job,
                               enqueue_deadline original) {
+    deadline_hook earlier = atomic_load_explicit(&earlier_deadline, memory_order_acquire);
     if (mark) hooks.delayed(mark, job, nanoseconds_until(sec, nsec, clock));
-    else if (earlier_deadline) earlier_deadline(sec, nsec, tsec, tnsec, clock, job, original);
+    else if (earlier) earlier(sec, nsec, tsec, tnsec, clock, job, original);
     else original(sec, nsec, tsec, tnsec, clock, job);
 }
 
 void temporal_install_hooks(struct temporal_hooks new_hooks) {
     if (temporal_missing_symbol()) return;
     hooks = new_hooks;
-    earlier_global = swift_task_enqueueGlobal_hook;
-    earlier_delay = swift_task_enqueueGlobalWithDelay_hook;
-    earlier_deadline = swift_task_enqueueGlobalWithDeadline_hook;
-    swift_task_enqueueGlobal_hook = on_global;
-    swift_task_enqueueGlobalWithDelay_hook = on_delay;
-    swift_task_enqueueGlobalWithDeadline_hook = on_deadline;
+    atomic_store_explicit(&earlier_global, swift_task_enqueueGlobal_hook, memory_order_release);
+    atomic_store_explicit(&earlier_delay, swift_task_enqueueGlobalWithDelay_hook, memory_order_release);
+    atomic_store_explicit(&earlier_deadline, swift_task_enqueueGlobalWithDeadline_hook, memory_order_release);
+    __atomic_store_n(&swift_task_enqueueGlobal_hook, on_global, __ATOMIC_RELEASE);
+    __atomic_store_n(&swift_task_enqueueGlobalWithDelay_hook, on_delay, __ATOMIC_RELEASE);
+    __atomic_store_n(&swift_task_enqueueGlobalWithDeadline_hook, on_deadline, __ATOMIC_RELEASE);
 }
 
 void temporal_enqueue_globally(void *job) {

@@ -92,8 +92,10 @@ struct System {
 
     /// Stops both, which must exit with 0, and replays all that ran in their namespace.
     func stop() async throws {
-        #expect(try await primary.stop() == 0)
-        #expect(try await secondary.stop() == 0)
+        for worker in [primary, secondary] {
+            let status = try await worker.stop()
+            #expect(status == 0, "\(worker.log.suffix(20_000))")
+        }
         let client = TemporalClient(
             try ConnectionOptions(environment: [
                 "TEMPORAL_ADDRESS": cli.address, "TEMPORAL_NAMESPACE": cli.namespace,
