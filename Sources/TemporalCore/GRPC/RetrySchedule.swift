@@ -28,6 +28,8 @@ package struct RetrySchedule: Sendable {
     package static let endless = RetrySchedule(
         initial: .milliseconds(200), factor: 2, maximum: .seconds(10), tries: nil, budget: nil)
 
+    private static let jitter = 0.8...1.2
+
     private static let retried: Set<StatusCode> = [
         .dataLoss, .internal, .unknown, .resourceExhausted, .aborted, .outOfRange, .unavailable,
     ]
@@ -39,18 +41,21 @@ package struct RetrySchedule: Sendable {
     ///
     /// - Parameter elapsed: the time since the first try began, where the budget is to include the tries.
     package mutating func delay(after error: RPCError, elapsed: Duration = .zero) -> Duration? {
-        var generator = SystemRandomNumberGenerator()
-        return delay(after: error, elapsed: elapsed, using: &generator)
+        delay(after: error, elapsed: elapsed, jitter: .random(in: Self.jitter))
     }
 
-    /// As ``delay(after:elapsed:)``, with jitter of ±20 % from `generator`.
+    /// As ``delay(after:elapsed:)``, with jitter from `generator`.
     package mutating func delay(
         after error: RPCError, elapsed: Duration = .zero, using generator: inout some RandomNumberGenerator
     ) -> Duration? {
+        delay(after: error, elapsed: elapsed, jitter: .random(in: Self.jitter, using: &generator))
+    }
+
+    private mutating func delay(after error: RPCError, elapsed: Duration, jitter: Double) -> Duration? {
         guard error.canHeal, !error.isMessageTooLarge else { return nil }
         guard Self.retried.contains(error.code) || (tries == nil && Self.retriedEndlessly.contains(error.code))
         else { return nil }
-        let delay = backOff(after: error, using: &generator)
+        let delay = backOff(after: error, jitter: jitter)
         if let tries, attempt >= tries { return nil }
         if let budget, max(spent, elapsed + delay) > budget { return nil }
         return delay
@@ -58,18 +63,15 @@ package struct RetrySchedule: Sendable {
 
     /// How long to wait before a next try that is made whatever the error is.
     package mutating func backOff(after error: RPCError) -> Duration {
-        var generator = SystemRandomNumberGenerator()
-        return backOff(after: error, using: &generator)
+        backOff(after: error, jitter: .random(in: Self.jitter))
     }
 
-    private mutating func backOff(
-        after error: RPCError, using generator: inout some RandomNumberGenerator
-    ) -> Duration {
+    private mutating func backOff(after error: RPCError, jitter: Double) -> Duration {
         attempt += 1
         var delay = initial
         for _ in 1..<attempt where delay < maximum { delay = min(delay * factor, maximum) }
         if error.code == .resourceExhausted { delay = min(max(delay, .seconds(1)), .seconds(10)) }
-        delay = delay * Double.random(in: 0.8...1.2, using: &generator)
+        delay = delay * jitter
         spent += delay
         return delay
     }
