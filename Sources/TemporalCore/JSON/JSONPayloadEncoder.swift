@@ -56,6 +56,8 @@ final class JSONEncoding: Encoder {
     let output: JSONOutput
     private let parent: JSONEncoding?
     private let key: (any CodingKey)?
+    /// The keys above a value that is written apart. It cannot hold its parent, whose output holds it.
+    private let prefix: [any CodingKey]
     private let depth: Int
     private var shape = Shape.none
     private(set) var count = 0
@@ -64,17 +66,27 @@ final class JSONEncoding: Encoder {
         self.output = output
         self.parent = parent
         self.key = key
+        prefix = []
         depth = (parent?.depth ?? 0) + 1
+    }
+
+    /// A value that is written apart, at `key` of `parent`.
+    private init(apartFrom parent: JSONEncoding, key: (any CodingKey)? = nil) {
+        output = JSONOutput(userInfo: parent.output.userInfo)
+        self.parent = nil
+        self.key = key
+        prefix = parent.codingPath
+        depth = parent.depth + 1
     }
 
     var codingPath: [any CodingKey] {
         var path: [any CodingKey] = []
-        var node: JSONEncoding? = self
-        while let current = node {
-            if let key = current.key { path.append(key) }
-            node = current.parent
+        var node = self
+        while true {
+            if let key = node.key { path.append(key) }
+            guard let parent = node.parent else { return node.prefix + path.reversed() }
+            node = parent
         }
-        return path.reversed()
     }
 
     var userInfo: [CodingUserInfoKey: Any] { output.userInfo }
@@ -95,8 +107,7 @@ final class JSONEncoding: Encoder {
         }
         if shape == wanted { return self }
         shape = .mixed
-        let nowhere = JSONEncoding(output: JSONOutput(userInfo: output.userInfo), parent: self, key: nil)
-        return nowhere.open(wanted)
+        return JSONEncoding(apartFrom: self).open(wanted)
     }
 
     /// Writes the end of the value.
@@ -144,7 +155,7 @@ final class JSONEncoding: Encoder {
     func deferred(_ key: any CodingKey, named name: String? = nil) -> JSONEncoding {
         if let name { output.writer.key(name) } else { count += 1 }
         output.writer.placeholder()
-        let encoding = JSONEncoding(output: JSONOutput(userInfo: output.userInfo), parent: self, key: key)
+        let encoding = JSONEncoding(apartFrom: self, key: key)
         output.holes.append((output.writer.output.count, encoding))
         return encoding
     }

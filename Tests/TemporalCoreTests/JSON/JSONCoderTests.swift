@@ -259,6 +259,21 @@ func decode<T: Decodable>(_ type: T.Type = T.self, _ text: String) throws -> T {
         #expect(try decode(Dog.self, text).name == "n")
     }
 
+    @Test func `what encoding used is let go of`() throws {
+        final class Guest: Sendable {}
+        let key = try #require(CodingUserInfoKey(rawValue: "guest"))
+        weak var guest: Guest?
+        do {
+            let here = Guest()
+            guest = here
+            var encoder = JSONPayloadEncoder()
+            encoder.userInfo = [key: here]
+            _ = try encoder.encode(Dog())
+            #expect(throws: EncodingError.self) { try encoder.encode(Confused()) }
+        }
+        #expect(guest == nil)
+    }
+
     struct Careless: Encodable {
         func encode(to encoder: any Encoder) throws {
             var container = encoder.unkeyedContainer()
