@@ -24,6 +24,8 @@ final class ChannelLoop {
     private var lastFailure: ConnectionFailure?
     /// Why the last attempt to connect failed; nil if it did not.
     private var attemptFailure: ConnectionFailure?
+    /// No stream is opened before: the server refused one, though it is below its limit. It may count streams that have ended here.
+    private var pausedUntil: ContinuousClock.Instant?
     private var closing: (end: ContinuousClock.Instant, done: [Answer<Void>])?
 
     private var messages: [ChannelMessage] = []
@@ -53,7 +55,7 @@ final class ChannelLoop {
         while true {
             let now = ContinuousClock.now
             readMailbox(now)
-            answerCallers()
+            answerCallers(now)
             endOverdue(now)
             if let closing, calls.isEmpty || closing.end <= now { return finish(closing.done) }
             connect(ready: [], now)
@@ -134,7 +136,7 @@ final class ChannelLoop {
     }
 
     /// Answers the calls whose stream ended, or puts them back to be sent again.
-    private func answerCallers() {
+    private func answerCallers(_ now: ContinuousClock.Instant) {
         for call in ended.calls {
             guard case .streamEnded(let ending) = call.state else { continue }
             if let result = call.result(of: ending) {
@@ -142,6 +144,7 @@ final class ChannelLoop {
                 call.finish(result)
             } else {
                 waiting.append(call)
+                pausedUntil = max(pausedUntil ?? now, now + call.pauseAfterRefusal)
             }
         }
         ended.calls.removeAll(keepingCapacity: true)
@@ -173,6 +176,8 @@ final class ChannelLoop {
     }
 
     private func openWaiting(_ now: ContinuousClock.Instant) {
+        if let pausedUntil, pausedUntil > now { return }
+        pausedUntil = nil
         guard let current else { return }
         while current.session.acceptsStream, let call = waiting.popFirst() {
             let headers = CallHeaders.block(for: call.request, target: target, options: options, now: now)
@@ -210,6 +215,7 @@ final class ChannelLoop {
         if draining.count > Self.drainLimit {
             draining.removeFirst().fail(.lost("it was finishing its calls for too long"))
         }
+        if !waiting.isEmpty { next.append(pausedUntil) }
         if connector.isConnecting || (current == nil && !waiting.isEmpty) { next.append(connector.nextEvent) }
         return next.compactMap(\.self).min()
     }
@@ -233,7 +239,7 @@ final class ChannelLoop {
             descriptors.append(
                 pollfd(fd: connection.socket.descriptor, events: connection.pollEvents, revents: 0))
         }
-        let mayResend = !waiting.isEmpty && current?.session.acceptsStream ?? false
+        let mayResend = !waiting.isEmpty && pausedUntil == nil && current?.session.acceptsStream ?? false
         let timeout = mayResend || !shared.mailbox.fallAsleep() ? 0 : milliseconds(until: wakeUp)
         guard poll(&descriptors, nfds_t(descriptors.count), timeout) > 0 else { return }
 

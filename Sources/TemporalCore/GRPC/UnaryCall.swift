@@ -22,7 +22,7 @@ final class UnaryCall: StreamOwner {
     }
 
     /// How often a call that the server did not take is sent again.
-    private static let resendLimit = 5
+    private static let resendLimit = 10
 
     let id: CallID
     let request: UnaryRequest
@@ -44,6 +44,9 @@ final class UnaryCall: StreamOwner {
         self.answer = answer
         assembler = ResponseAssembler(maxMessageSize: request.maxMessageSize)
     }
+
+    /// How long a server that did not take the call is left alone: from 2 ms, doubled each time, to 100 ms.
+    var pauseAfterRefusal: Duration { .milliseconds(min(1 << resends, 100)) }
 
     /// Answers the caller, once.
     func finish(_ result: Result<UnaryResponse, Status>) {
