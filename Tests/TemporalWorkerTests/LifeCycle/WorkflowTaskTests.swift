@@ -108,6 +108,21 @@ import Testing
         try await worker.stop()
     }
 
+    @Test func `an error that is no failure fails the task, and mended code goes on; a failure fails the workflow`()
+        async throws
+    {
+        let place = try await Place()
+        let worker = try place.worker { Throws.self }
+        let id = try await place.start(Throws.self, #""error""#)
+        #expect(try await place.result(id) == "mended")
+        let message = try #require(try await place.taskFailures(id).first)
+        #expect(message.contains("a mistake in the code"), "\(message)")
+        let failing = try await place.start(Throws.self, #""failure""#)
+        #expect(try await place.cli.closed(failing) == "FAILED")
+        #expect(try await place.taskFailures(failing).isEmpty)
+        try await worker.stop()
+    }
+
     @Test func `code that waits for what history does not know fails its task`() async throws {
         let place = try await Place()
         let worker = try place.worker {
@@ -220,6 +235,19 @@ private actor Blocks: Workflow {
         Self.entered.wrappingAdd(1, ordering: .acquiringAndReleasing)
         while !Self.mayGoOn.load(ordering: .acquiring) { usleep(1_000) }
         return "went on"
+    }
+}
+
+/// Throws what it is told to: a failure, or an error the first time.
+private actor Throws: Workflow {
+    struct Mistake: Error, CustomStringConvertible { let description = "a mistake in the code" }
+
+    static let hasThrown = Atomic(false)
+
+    func run(_ what: String) async throws -> String {
+        if what == "failure" { throw ApplicationFailure("what the author means to say", type: "Refused") }
+        if !Self.hasThrown.exchange(true, ordering: .acquiringAndReleasing) { throw Mistake() }
+        return "mended"
     }
 }
 
