@@ -6,7 +6,7 @@ import Glibc
 /// A table of runs in a file that this process alone has open.
 final class CrashFile {
     /// What the table says of a run; no run where the id is empty.
-    struct Entry: Equatable {
+    struct Entry {
         var runID = ""
         /// How many processes have ended while they executed the run's code.
         var crashes: UInt8 = 0
