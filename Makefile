@@ -1,7 +1,8 @@
 # Every target is explained by "make help". Long jobs live in scripts/, which say what they are doing.
 .DEFAULT_GOAL := help
 .PHONY: help setup build test demo run up down logs watch wf-producer wf-registry-logger format lint \
-	test-interop test-tsan test-asan test-faults fuzz record-histories clean
+	test-interop test-tsan test-asan test-faults fuzz record-histories bench bench-codec bench-replay bench-memory \
+	bench-show counts profile clean
 
 SWIFT_SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
 COMPOSE := docker compose
@@ -67,6 +68,27 @@ lint: setup ## Checks the form of Swift sources, shell scripts and Python progra
 
 record-histories: ## Records the fixtures of the replay tests anew with the Python SDK
 	@scripts/record-histories
+
+bench: ## Measures everything beside the Python SDK and others, and prints a table
+	@scripts/bench bench
+
+bench-codec: ## Measures the codecs beside libprotobuf-c and swift-protobuf
+	@scripts/bench bench codec
+
+bench-replay: ## Measures replay beside the Python SDK
+	@scripts/bench bench replay
+
+bench-memory: ## Measures memory beside the Python SDK
+	@scripts/bench bench memory
+
+bench-show: ## Prints the table of what was measured last, and draws docs/benchmarks.svg
+	@scripts/bench bench show
+
+counts: ## Counts instructions and allocations, and compares them with those kept (KEEP=1 keeps them)
+	@scripts/bench counts $(if $(KEEP),--keep)
+
+profile: ## Shows where time goes: make profile OF="worker cpu-ten", OF="replay ten", OF="part decode"
+	@scripts/bench profile $(OF)
 
 clean: ## Removes build products and the scratch folder (not .venv)
 	rm -rf .build* .dev

@@ -61,6 +61,11 @@ let package = Package(
             name: "fault-worker",
             dependencies: ["FaultWorkflows", "TemporalTesting", "TemporalWorker", logging, lifecycle],
             path: "Tests/fault-worker"),
+        .executableTarget(
+            name: "bench-worker",
+            dependencies: ["TemporalTesting", "TemporalWorker", logging, lifecycle], path: "Benchmarks/bench-worker"),
+        .executableTarget(
+            name: "bench-parts", dependencies: ["TemporalCore", logging], path: "Benchmarks/bench-parts"),
         .testTarget(
             name: "TemporalWorkerTests",
             dependencies: ["FaultWorkflows", "ReplaySupport", "TemporalTesting", "TestSupport", logging, lifecycle]),

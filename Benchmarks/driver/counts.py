@@ -1,0 +1,106 @@
+"""Counts instructions and allocations of fixed pieces of work, and compares them with Benchmarks/counts.json: counts.py [--keep]
+
+Times are not repeatable on a machine that others use; instructions are, to a fraction of a percent. Each piece of work is done
+a few and many times: the difference is what it costs, without the start of the process. Exits with 1 where a count grew by more
+than 5 %; --keep writes what was counted."""
+
+import argparse
+import concurrent.futures
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+from processes import ROOT, SCRATCH, environment, undebugged_program
+
+KEPT = ROOT / "Benchmarks/counts.json"
+HISTORIES = ROOT / "Benchmarks/histories"
+LIMIT = 1.05
+FEW, MANY = 20, 120
+
+
+def parts(name):
+    return lambda times: [SCRATCH / "bench-parts.undebugged", "counted", name, times, HISTORIES / "ten.json"]
+
+
+def replay(name):
+    return lambda times: [SCRATCH / "bench-worker.undebugged", "replay", times, HISTORIES / f"{name}.json"]
+
+
+WORK = {
+    "decode a history of ten activities": parts("decode"),
+    "encode a history of ten activities": parts("encode"),
+    "read a history of ten activities as JSON": parts("json-decode"),
+    "write a history of ten activities as JSON": parts("json-encode"),
+    "decode an argument": parts("payload-decode"),
+    "encode an argument": parts("payload-encode"),
+    "replay a workflow": replay("none"),
+    "replay ten activities in a row": replay("ten"),
+    "replay 20 activities at once": replay("fan-out-20"),
+    "replay 20 signals": replay("signals-20"),
+}
+
+
+def variables():
+    # The seed of Swift's hash tables differs from process to process otherwise.
+    return {**environment(), "SWIFT_DETERMINISTIC_HASHING": "1", "SWIFT_BACKTRACE": "enable=no"}
+
+
+def instructions(command):
+    run = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *map(str, command)], env=variables(), text=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
+    return int(re.search(r"Collected : (\d+)", run.stderr).group(1))
+
+
+def allocations(command, library):
+    with tempfile.NamedTemporaryFile() as file:
+        subprocess.run(
+            list(map(str, command)), env={**variables(), "LD_PRELOAD": str(library), "ALLOCATIONS": file.name}, check=True,
+            stdout=subprocess.DEVNULL)
+        return int(file.read())
+
+
+def count(work, library):
+    few, many = work(FEW), work(MANY)
+    return {
+        "instructions": round((instructions(many) - instructions(few)) / (MANY - FEW)),
+        "allocations": round((allocations(many, library) - allocations(few, library)) / (MANY - FEW), 1),
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--keep", action="store_true")
+    keep = parser.parse_args().keep
+    SCRATCH.mkdir(parents=True, exist_ok=True)
+    for program in ["bench-parts", "bench-worker"]:
+        undebugged_program(program)
+    library = SCRATCH / "allocations.so"
+    subprocess.run(["cc", "-O2", "-shared", "-fPIC", ROOT / "Benchmarks/peers/allocations.c", "-o", library], check=True)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        counts = dict(zip(WORK, pool.map(lambda work: count(work, library), WORK.values())))
+    kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+    grown = []
+    print(f"{'':44} {'instructions':>14} {'change':>8} {'allocations':>12} {'change':>8}")
+    for name, now in counts.items():
+        changes = []
+        for unit, number in now.items():
+            before = kept.get(name, {}).get(unit)
+            changes.append(f"{(number / before - 1) * 100:+.1f} %" if before else "")
+            # Of few allocations, one more is no slip of the measurement either, but less than one is.
+            if before is not None and number > max(before * LIMIT, before + 0.5):
+                grown.append(f"{name}: {number:,} {unit}, {before:,} before")
+        print(f"{name:44} {now['instructions']:>14,} {changes[0]:>8} {now['allocations']:>12,} {changes[1]:>8}")
+    if keep:
+        KEPT.write_text(json.dumps(counts, indent=1) + "\n")
+    elif grown or set(counts) - set(kept):
+        print("\n".join(["more than before, by over 5 %:", *grown] if grown else ["something is counted for the first time"]))
+        print("Where this is meant, keep the new counts with: make counts KEEP=1")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
