@@ -14,10 +14,12 @@ final class ActivityTasks: Sendable {
         var task: Task
         var context: ActivityContext
         var heartbeats: Heartbeats
-        var body: _Concurrency.Task<Payload, any Error>
     }
 
     private struct State {
+        /// The Swift tasks of all activities, by the tokens of their tasks.
+        var swiftTasks: [Bytes: _Concurrency.Task<Void, Never>] = [:]
+        /// Those whose code runs.
         var running: [Bytes: Running] = [:]
         var isStopping = false
     }
@@ -42,8 +44,18 @@ final class ActivityTasks: Sendable {
         self.logger = logger
     }
 
-    /// Runs the activity that `task` names and reports how it ended.
-    func handle(_ task: Task) async {
+    /// Runs the activity that `task` names and reports how it ended, in a Swift task of its own; then calls `end`.
+    func start(_ task: Task, then end: @escaping @Sendable () -> Void) {
+        state.withLock { state in
+            state.swiftTasks[task.taskToken] = _Concurrency.Task.detached { [self] in
+                await handle(task)
+                self.state.withLock { $0.swiftTasks[task.taskToken] = nil }
+                end()
+            }
+        }
+    }
+
+    private func handle(_ task: Task) async {
         guard converter.hasCodecs else { return await perform(task) }
         do throws(PayloadCodecError) {
             await perform(try await converter.decodePayloads(in: task))
@@ -71,7 +83,11 @@ final class ActivityTasks: Sendable {
             converter: converter, lastDetails: task.heartbeatDetails?.payloads ?? [], heartbeats: heartbeats)
         guard let result = await run(task, context, heartbeats) else { return }
         heartbeats.close()
-        await report(result, of: task, context: context, details: heartbeats.unsentDetails)
+        let report: @Sendable () async -> Void = { [self] in
+            await self.report(result, of: task, context: context, details: heartbeats.unsentDetails)
+        }
+        // A canceled task could not tell the server; nor could one whose cancellation is only just coming.
+        if context.cancellation != nil { await _Concurrency.Task(operation: report).value } else { await report() }
     }
 
     /// Cancels everything that runs, and what begins from now on; what it reports is retryable.
@@ -110,9 +126,13 @@ final class ActivityTasks: Sendable {
     }
 
     private func cancel(_ token: Bytes, _ reason: ActivityCancellation) {
-        guard let running = state.withLock({ $0.running[token] }) else { return }
-        running.context.cancel(reason)
-        running.body.cancel()
+        let swiftTask = state.withLock { state -> _Concurrency.Task<Void, Never>? in
+            guard let running = state.running[token] else { return nil }
+            running.context.cancel(reason)
+            return state.swiftTasks[token]
+        }
+        // Runs the author's cancellation handlers, so not under the lock.
+        swiftTask?.cancel()
     }
 
     /// The activity's result; nil where it came after the task was given back.
@@ -128,17 +148,20 @@ final class ActivityTasks: Sendable {
                     \(known.isEmpty ? "none" : known)
                     """, type: "NotFoundError"))
         }
-        let body = _Concurrency.Task { [converter] in
-            try await ActivityContext.$running.withValue(context) {
-                try await definition.run(task.input?.payloads ?? [], converter)
-            }
-        }
         let isStopping = state.withLock { state in
-            state.running[task.taskToken] = Running(task: task, context: context, heartbeats: heartbeats, body: body)
+            state.running[task.taskToken] = Running(task: task, context: context, heartbeats: heartbeats)
             return state.isStopping
         }
         if isStopping { cancel(task.taskToken, .workerShutdown) }
-        let result = await body.result
+        let result: Result<Payload, any Error>
+        do {
+            result = .success(
+                try await ActivityContext.$running.withValue(context) {
+                    try await definition.run(task.input?.payloads ?? [], converter)
+                })
+        } catch {
+            result = .failure(error)
+        }
         return state.withLock { $0.running.removeValue(forKey: task.taskToken) }.map { _ in result }
     }
 

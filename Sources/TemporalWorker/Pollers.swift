@@ -50,7 +50,13 @@ struct Pollers: Sendable {
                     await loop(workflowSlots, isSticky ? statistics.stickyPolls : statistics.workflowPolls) {
                         () throws(RPCError) in
                         guard let task = try await service.pollWorkflowTask(isSticky: isSticky) else { return nil }
-                        return { await workflowTasks.handle(task) }
+                        return { end in
+                            // It begins on this thread, for soon it waits for one of the drains': that wakes one thread less.
+                            Task.immediateDetached {
+                                await workflowTasks.handle(task)
+                                end()
+                            }
+                        }
                     }
                 }
             }
@@ -60,7 +66,7 @@ struct Pollers: Sendable {
                 pollers.append {
                     await loop(activitySlots, statistics.activityPolls) { () throws(RPCError) in
                         guard let task = try await service.pollActivityTask() else { return nil }
-                        return { await activityTasks.handle(task) }
+                        return { end in activityTasks.start(task, then: end) }
                     }
                 }
             }
@@ -68,25 +74,24 @@ struct Pollers: Sendable {
         return pollers
     }
 
+    /// Starts the work that a poll brought, in a Swift task that is no child of the poller's, for what was taken is finished even
+    /// when polling has stopped; calls what it is given at the end.
+    private typealias StartWork = @Sendable (@escaping @Sendable () -> Void) -> Void
+
     /// One poller. Errors that can heal are waited out without end.
     private func loop(
-        _ slots: Slots, _ statistics: PollStatistics,
-        poll: @Sendable () async throws(RPCError) -> (@Sendable () async -> Void)?
+        _ slots: Slots, _ statistics: PollStatistics, poll: @Sendable () async throws(RPCError) -> StartWork?
     ) async -> RPCError? {
         var patience = Patience()
         while await slots.take() {
             do throws(RPCError) {
-                let work = try await statistics.count(poll)
+                let start = try await statistics.count(poll)
                 patience.reset()
-                guard let work else {
+                guard let start else {
                     slots.release()
                     continue
                 }
-                // Not a child of the poller: what was taken is finished even when polling has stopped.
-                Task.detached {
-                    await work()
-                    slots.release()
-                }
+                start { slots.release() }
             } catch {
                 slots.release()
                 if Task.isCancelled { return nil }

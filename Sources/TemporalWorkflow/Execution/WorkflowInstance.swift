@@ -110,6 +110,13 @@ package final class WorkflowInstance: @unchecked Sendable {
         executor.evict()
     }
 
+    /// Evicts a run whose code has nothing left to be woken for; whether it is one. To be called on the thread of its drain.
+    func evictIfIdle() -> Bool {
+        guard executor.isIdle else { return false }
+        evict()
+        return true
+    }
+
     private func apply(_ job: ActivationJob) throws {
         switch job {
         case .start(let attributes):

@@ -60,6 +60,7 @@ package final class WorkflowRun: @unchecked Sendable {
     private let threads: DrainThreads
     private let deadlockLimit: Duration
     private let crashes: CrashRecord?
+    private var isGone = false
     /// The size of the run's history in bytes when its last task started, as the server tells it.
     package private(set) var historySize: Int64 = 0
 
@@ -84,9 +85,12 @@ package final class WorkflowRun: @unchecked Sendable {
     /// earlier drain nor from this one: the run is to be evicted again later.
     @discardableResult
     package func evict() async -> Bool {
+        if isGone { return true }
         let instance = instance
         switch await drain({ instance.evict() }) {
-        case .finished: return true
+        case .finished:
+            isGone = true
+            return true
         case .deadlocked, .refused: return false
         }
     }
@@ -99,14 +103,20 @@ package final class WorkflowRun: @unchecked Sendable {
             let page = HistoryPage(events: task.history?.events ?? [], nextPageToken: task.nextPageToken)
             if let first = page.events.first, first.eventID > reader.nextEventID { return .cacheMiss }
             if page.events.isEmpty, reader.nextEventID == 1 { return .cacheMiss }
-            let isLive = try await replay(
-                from: page, messages: task.messages, leavesOpenTask: task.query != nil, fetch: fetch)
+            let (messages, queries) = (task.messages, task.queries)
             if let query = task.query {
-                return try await onThread { [instance] in .answered(instance.answer(query)) }
+                return try await replay(from: page, messages: messages, leavesOpenTask: true, fetch: fetch) {
+                    [instance] _ in .answered(instance.answer(query))
+                }
             }
-            guard isLive else { throw HistoryError.noTask }
-            let queries = task.queries
-            let completion = try await onThread { [instance] in instance.complete(answering: queries) }
+            let (completion, isGone) = try await replay(
+                from: page, messages: messages, leavesOpenTask: false, fetch: fetch
+            ) { [instance] isLive in
+                guard isLive else { throw HistoryError.noTask }
+                let completion = instance.complete(answering: queries)
+                return (completion, completion.isClosing && instance.evictIfIdle())
+            }
+            self.isGone = isGone
             crashes?.clear(runID)
             return .completed(completion)
         } catch {
@@ -116,24 +126,26 @@ package final class WorkflowRun: @unchecked Sendable {
 
     /// Replays whole pages of history; for replayers, which have no task to answer.
     package func replay(_ history: API.History.History) async throws {
-        _ = try await replay(
-            from: HistoryPage(events: history.events, nextPageToken: Bytes()), messages: [], leavesOpenTask: false
-        ) { _ in HistoryPage(events: [], nextPageToken: Bytes()) }
+        try await replay(
+            from: HistoryPage(events: history.events, nextPageToken: Bytes()), messages: [], leavesOpenTask: false,
+            fetch: { _ in HistoryPage(events: [], nextPageToken: Bytes()) }, then: { _ in })
     }
 
-    /// Runs all tasks of the history that starts with `first`; whether the last of them is one to answer.
-    private func replay(
-        from first: HistoryPage, messages: [API.Protocols.Message], leavesOpenTask: Bool, fetch: FetchPage
-    ) async throws -> Bool {
+    /// Runs all tasks of the history that starts with `first`, and, in the drain of the last of them, `end` with whether it is
+    /// one to answer.
+    private func replay<R: Sendable>(
+        from first: HistoryPage, messages: [API.Protocols.Message], leavesOpenTask: Bool, fetch: FetchPage,
+        then end: @escaping @Sendable (_ isLive: Bool) throws -> R
+    ) async throws -> R {
         var token = first.nextPageToken
         try reader.append(first.events, isLast: token.isEmpty)
         if leavesOpenTask { reader.dropOpenTask() }
         while true {
-            switch try await onThread({ [self] in try step(messages) }) {
+            switch try await onThread({ [self] in try step(messages, then: end) }) {
             case .paused:
                 continue
-            case .end(let isLive):
-                return isLive
+            case .end(let result):
+                return result
             case .needsMore:
                 let page = try await fetch(token)
                 token = page.nextPageToken
@@ -143,25 +155,25 @@ package final class WorkflowRun: @unchecked Sendable {
         }
     }
 
-    private enum Step {
+    private enum Step<R: Sendable>: Sendable {
         case paused, needsMore
-        case end(isLive: Bool)
+        case end(R)
     }
 
     /// Runs tasks until history has no more of them here. A long replay pauses now and then: the limit of a drain is for
     /// code that is stuck, not for history that is long.
-    private func step(_ messages: [API.Protocols.Message]) throws -> Step {
+    private func step<R>(_ messages: [API.Protocols.Message], then end: (Bool) throws -> R) throws -> Step<R> {
         let start = ContinuousClock.now
         while true {
             switch try reader.next() {
             case .needsMore:
                 return .needsMore
             case .end:
-                return .end(isLive: false)
+                return .end(try end(false))
             case .task(let task):
                 if let start = task.start { historySize = start.attributes.historySizeBytes }
                 try instance.run(task, messages: messages)
-                if task.start != nil && task.completed == nil { return .end(isLive: true) }
+                if task.start != nil && task.completed == nil { return .end(try end(true)) }
             }
             if ContinuousClock.now - start > deadlockLimit / 8 { return .paused }
         }

@@ -74,6 +74,8 @@ package final class DrainThreads: Sendable {
         var lastDrain: UInt64 = 0
         var lastThread = 0
         var isWatching = false
+        /// The shortest limit of all drains so far.
+        var shortestLimit = Duration.seconds(4)
 
         mutating func addThread(_ name: String) {
             lastThread += 1
@@ -160,6 +162,7 @@ package final class DrainThreads: Sendable {
     private func startReady(_ state: inout State) {
         while !state.idle.isEmpty, let work = state.popReady(), let thread = state.idle.popLast() {
             state.waiting -= 1
+            state.shortestLimit = min(state.shortestLimit, work.limit)
             state.lastDrain += 1
             let drain = state.lastDrain
             state.draining[drain] = Draining(work: work, deadline: .now + work.limit)
@@ -195,16 +198,15 @@ package final class DrainThreads: Sendable {
         }
     }
 
-    /// Gives up drains that are over their limit, until nothing drains. Looks often enough for limits that begin meanwhile.
+    /// Gives up drains that are over their limit, until nothing drains.
     private func watch() {
-        while let rest = giveUpOverdue() {
-            let pause = min(max(rest, .milliseconds(1)), .milliseconds(50))
-            usleep(UInt32(pause.components.attoseconds / 1_000_000_000_000))
+        while let pause = giveUpOverdue() {
+            usleep(UInt32(max(pause, .milliseconds(1)).components.attoseconds / 1_000_000_000_000))
         }
     }
 
-    /// Gives up the drains that are over their limit. Returns how long it is until the next may be; nil when nothing is left to
-    /// watch.
+    /// Gives up the drains that are over their limit. Returns how long to look away: until the next may be, but no longer than an
+    /// eighth of the limit of one that may begin meanwhile. Nil when nothing is left to watch.
     private func giveUpOverdue() -> Duration? {
         let now = SuspendingClock.now
         let (rest, answers) = state.withLock { state -> (Duration?, [@Sendable () -> Void]) in
@@ -219,7 +221,7 @@ package final class DrainThreads: Sendable {
             }
             let next = state.draining.values.lazy.filter { !$0.isGivenUp }.map(\.deadline).min()
             if next == nil { state.isWatching = false }
-            return (next.map { now.duration(to: $0) }, answers)
+            return (next.map { min(now.duration(to: $0), state.shortestLimit / 8) }, answers)
         }
         for answer in answers { answer() }
         return rest

@@ -192,6 +192,9 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
         }
     }
 
+    /// Whether an eviction has no code to run. To be asked on the thread that drains the run.
+    var isIdle: Bool { unfinishedTasks == 0 && waits.isEmpty && sleeps.isEmpty }
+
     /// Gives the state up. The three ways to see a foreign wait: the call that was refused, the job that came late, and code
     /// that waits for nothing that could ever wake it.
     func leave() -> DrainOutcome {

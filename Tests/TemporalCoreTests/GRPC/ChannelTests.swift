@@ -5,8 +5,9 @@ import Testing
 @testable import TemporalCore
 
 @Suite struct `Calls to a grpcio server` {
-    @Test(arguments: ["", "hello", String(repeating: "x", count: 70_000)])
-    func `a message is echoed`(text: String) async throws {
+    @Test(arguments: [0, 5, 70_000])
+    func `a message is echoed`(length: Int) async throws {
+        let text = String(repeating: "x", count: length)
         let peer = try await GRPCPeer()
         let channel = peer.channel()
         let answer = try await channel.peer("Echo", text)

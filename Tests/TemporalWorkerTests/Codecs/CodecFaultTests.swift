@@ -149,7 +149,7 @@ import Testing
         }
         let helper = try activities.worker(on: [workflows.taskQueue]) {
             Repeat()
-            Beat()
+            Beat { [faulty] in faulty.isSpent }
         }
         faulty.fail(.encode, at: "progress")
         let id = try await start("Beats", "progress", in: workflows)

@@ -137,10 +137,14 @@ struct Refuse: Activity {
 
 /// Fails after a heartbeat, and returns the heartbeat's details at the next attempt.
 struct Beat: Activity {
+    /// Whether the heartbeat has come as far as it is to come before the activity fails.
+    var isHeard: @Sendable () -> Bool = { true }
+
     func run(_ text: String, _ message: String) async throws -> String {
         guard let context = ActivityContext.current else { return "no activity" }
         if context.info.attempt > 1 { return try context.lastHeartbeat(as: String.self) ?? "no details" }
         try context.heartbeat(text)
+        while !isHeard() { try await Task.sleep(for: .milliseconds(5)) }
         throw ApplicationFailure(message, type: "Interrupted")
     }
 }
