@@ -56,11 +56,14 @@ def instructions(command):
 
 
 def allocations(command, library):
-    with tempfile.NamedTemporaryFile() as file:
-        subprocess.run(
-            list(map(str, command)), env={**variables(), "LD_PRELOAD": str(library), "ALLOCATIONS": file.name}, check=True,
-            stdout=subprocess.DEVNULL)
-        return int(file.read())
+    """The least of some runs: threads that meet now and then allocate for it."""
+    def once():
+        with tempfile.NamedTemporaryFile() as file:
+            subprocess.run(
+                list(map(str, command)), env={**variables(), "LD_PRELOAD": str(library), "ALLOCATIONS": file.name},
+                check=True, stdout=subprocess.DEVNULL)
+            return int(file.read())
+    return min(once() for _ in range(5))
 
 
 def count(work, library):

@@ -191,9 +191,9 @@ final class ChannelLoop {
 
     /// Sends what is to be sent, lets go of connections that are done, and says when time alone brings something to do.
     private func maintain(_ now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
-        var next = [deadlines.next, closing?.end]
+        var next = earlier(deadlines.next, closing?.end)
         for connection in connections {
-            next.append(connection.tick(now: now))
+            next = earlier(next, connection.tick(now: now))
             connection.flush()
         }
         if let connection = current {
@@ -215,9 +215,14 @@ final class ChannelLoop {
         if draining.count > Self.drainLimit {
             draining.removeFirst().fail(.lost("it was finishing its calls for too long"))
         }
-        if !waiting.isEmpty { next.append(pausedUntil) }
-        if connector.isConnecting || (current == nil && !waiting.isEmpty) { next.append(connector.nextEvent) }
-        return next.compactMap(\.self).min()
+        if !waiting.isEmpty { next = earlier(next, pausedUntil) }
+        if connector.isConnecting || (current == nil && !waiting.isEmpty) { next = earlier(next, connector.nextEvent) }
+        return next
+    }
+
+    private func earlier(_ a: ContinuousClock.Instant?, _ b: ContinuousClock.Instant?) -> ContinuousClock.Instant? {
+        guard let a, let b else { return a ?? b }
+        return min(a, b)
     }
 
     private var connections: [Connection] { (current.map { [$0] } ?? []) + draining }
