@@ -1,5 +1,6 @@
 """Builds what parts of the library are measured against: once, into .build-rivals/ and .dev/bench/."""
 
+import shutil
 import subprocess
 
 from processes import ROOT, SCRATCH
@@ -21,10 +22,14 @@ def swift_protobuf():
     generated = PACKAGE / "Sources/swift-protobuf-codec/Generated"
     if not generated.exists():
         generator = swift("protoc-gen-swift")
-        generated.mkdir()
+        # Swift takes no two files of one name; and the folder is there only once it is whole.
+        unfinished = SCRATCH / "swift-protobuf"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
         _quietly("generate-swift-protobuf", [
             "protoc", f"--plugin=protoc-gen-swift={generator}", "-I", PROTOS, "-I", "/usr/include",
-            f"--swift_out={generated}", *_own_protos()])
+            "--swift_opt=FileNaming=PathToUnderscores", f"--swift_out={unfinished}", *_own_protos()])
+        unfinished.rename(generated)
     return swift("swift-protobuf-codec")
 
 

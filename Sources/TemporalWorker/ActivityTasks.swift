@@ -48,23 +48,33 @@ final class ActivityTasks: Sendable {
     func start(_ task: Task, then end: @escaping @Sendable () -> Void) {
         state.withLock { state in
             state.swiftTasks[task.taskToken] = _Concurrency.Task.detached { [self] in
-                await handle(task)
+                let report = await perform(task)
                 self.state.withLock { $0.swiftTasks[task.taskToken] = nil }
-                end()
+                guard let report else { return end() }
+                // A task of its own, for a canceled one could not tell the server; and it wakes nothing but the wire. Codecs,
+                // which are an author's code, must not run there.
+                let wire: (any TaskExecutor)? = converter.hasCodecs ? nil : service.client.executor
+                _Concurrency.Task.immediateDetached(executorPreference: wire) {
+                    await report()
+                    end()
+                }
             }
         }
     }
 
-    private func handle(_ task: Task) async {
-        guard converter.hasCodecs else { return await perform(task) }
+    private typealias Report = @Sendable () async -> Void
+
+    /// Runs the activity; returns what tells the server how it ended, or nil where there is nothing to tell.
+    nonisolated(nonsending) private func perform(_ task: Task) async -> Report? {
+        guard converter.hasCodecs else { return await performDecoded(task) }
         do throws(PayloadCodecError) {
-            await perform(try await converter.decodePayloads(in: task))
+            return await performDecoded(try await converter.decodePayloads(in: task))
         } catch {
-            await fail(task, error, details: nil, logger: logger)
+            return { [self] in await fail(task, error, details: nil, logger: logger) }
         }
     }
 
-    private func perform(_ task: Task) async {
+    nonisolated(nonsending) private func performDecoded(_ task: Task) async -> Report? {
         let heartbeats = Heartbeats(
             interval: Heartbeats.interval(
                 timeout: task.heartbeatTimeout, maximum: options.maxHeartbeatThrottleInterval),
@@ -81,13 +91,9 @@ final class ActivityTasks: Sendable {
         let context = ActivityContext(
             info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), logger: logger,
             converter: converter, lastDetails: task.heartbeatDetails?.payloads ?? [], heartbeats: heartbeats)
-        guard let result = await run(task, context, heartbeats) else { return }
+        guard let result = await run(task, context, heartbeats) else { return nil }
         heartbeats.close()
-        let report: @Sendable () async -> Void = { [self] in
-            await self.report(result, of: task, context: context, details: heartbeats.unsentDetails)
-        }
-        // A canceled task could not tell the server; nor could one whose cancellation is only just coming.
-        if context.cancellation != nil { await _Concurrency.Task(operation: report).value } else { await report() }
+        return { [self] in await report(result, of: task, context: context, details: heartbeats.unsentDetails) }
     }
 
     /// Cancels everything that runs, and what begins from now on; what it reports is retryable.
@@ -136,7 +142,7 @@ final class ActivityTasks: Sendable {
     }
 
     /// The activity's result; nil where it came after the task was given back.
-    private func run(
+    nonisolated(nonsending) private func run(
         _ task: Task, _ context: ActivityContext, _ heartbeats: Heartbeats
     ) async -> Result<Payload, any Error>? {
         guard let definition = registry.activities[context.info.activityType] else {
@@ -165,7 +171,7 @@ final class ActivityTasks: Sendable {
         return state.withLock { $0.running.removeValue(forKey: task.taskToken) }.map { _ in result }
     }
 
-    private func report(
+    nonisolated(nonsending) private func report(
         _ result: Result<Payload, any Error>, of task: Task, context: ActivityContext, details: [Payload]?
     ) async {
         switch (result, context.cancellation) {

@@ -20,7 +20,9 @@ struct Pollers: Sendable {
     /// Polls until the task is canceled or the slots are closed; returns what ended the polls before that.
     func run() async -> RPCError? {
         await withTaskGroup(of: RPCError?.self) { group in
-            for poller in pollers { group.addTask { await poller() } }
+            for poller in workflowPollers + activityPollers {
+                group.addTask(executorPreference: service.client.executor) { await poller() }
+            }
             let sweeper = registry.workflows.isEmpty ? nil : Task { await sweep() }
             defer { sweeper?.cancel() }
             var failure: RPCError?
@@ -38,40 +40,35 @@ struct Pollers: Sendable {
         (registry.workflows.isEmpty ? [] : [.workflow]) + (registry.activities.isEmpty ? [] : [.activity])
     }
 
-    private var pollers: [@Sendable () async -> RPCError?] {
-        var pollers: [@Sendable () async -> RPCError?] = []
-        if !registry.workflows.isEmpty {
-            // An open poll holds a slot: more pollers than slots would leave none to some, sticky ones none to the others.
-            let count = min(max(2, options.workflowTaskPollers), workflowSlots.limit)
-            let sticky = service.stickyQueue == nil ? 0 : count - max(1, count / 5)
-            for index in 0..<count {
-                let isSticky = index < sticky
-                pollers.append {
-                    await loop(workflowSlots, isSticky ? statistics.stickyPolls : statistics.workflowPolls) {
-                        () throws(RPCError) in
-                        guard let task = try await service.pollWorkflowTask(isSticky: isSticky) else { return nil }
-                        return { end in
-                            // It begins on this thread, for soon it waits for one of the drains': that wakes one thread less.
-                            Task.immediateDetached {
-                                await workflowTasks.handle(task)
-                                end()
-                            }
-                        }
-                    }
+    private typealias Poller = @Sendable () async -> RPCError?
+
+    private var workflowPollers: [Poller] {
+        if registry.workflows.isEmpty { return [] }
+        // An open poll holds a slot: more pollers than slots would leave none to some, sticky ones none to the others.
+        let count = min(max(2, options.workflowTaskPollers), workflowSlots.limit)
+        let sticky = service.stickyQueue == nil ? 0 : count - max(1, count / 5)
+        return (0..<count).map { index in
+            let isSticky = index < sticky
+            return {
+                await loop(workflowSlots, isSticky ? statistics.stickyPolls : statistics.workflowPolls) {
+                    () throws(RPCError) in
+                    guard let task = try await service.pollWorkflowTask(isSticky: isSticky) else { return nil }
+                    return { end in workflowTasks.start(task, then: end) }
                 }
             }
         }
-        if !registry.activities.isEmpty {
-            for _ in 0..<max(1, options.activityTaskPollers) {
-                pollers.append {
-                    await loop(activitySlots, statistics.activityPolls) { () throws(RPCError) in
-                        guard let task = try await service.pollActivityTask() else { return nil }
-                        return { end in activityTasks.start(task, then: end) }
-                    }
+    }
+
+    private var activityPollers: [Poller] {
+        if registry.activities.isEmpty { return [] }
+        return (0..<max(1, options.activityTaskPollers)).map { _ in
+            {
+                await loop(activitySlots, statistics.activityPolls) { () throws(RPCError) in
+                    guard let task = try await service.pollActivityTask() else { return nil }
+                    return { end in activityTasks.start(task, then: end) }
                 }
             }
         }
-        return pollers
     }
 
     /// Starts the work that a poll brought, in a Swift task that is no child of the poller's, for what was taken is finished even
@@ -79,7 +76,7 @@ struct Pollers: Sendable {
     private typealias StartWork = @Sendable (@escaping @Sendable () -> Void) -> Void
 
     /// One poller. Errors that can heal are waited out without end.
-    private func loop(
+    nonisolated(nonsending) private func loop(
         _ slots: Slots, _ statistics: PollStatistics, poll: @Sendable () async throws(RPCError) -> StartWork?
     ) async -> RPCError? {
         var patience = Patience()

@@ -24,7 +24,7 @@ final class Slots: Sendable {
     var used: Int { state.withLock { limit - $0.free } }
 
     /// Takes a slot, waiting for one; false when the waiting task is canceled or the slots are closed.
-    func take() async -> Bool {
+    nonisolated(nonsending) func take() async -> Bool {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
@@ -47,6 +47,15 @@ final class Slots: Sendable {
                 state.waiters.firstIndex { $0.id == id }.map { state.waiters.remove(at: $0) }
             }
             waiter?.continuation.resume(returning: false)
+        }
+    }
+
+    /// Takes a slot if one is free now; whether it did.
+    func takeIfFree() -> Bool {
+        state.withLock { state in
+            if state.isClosed || state.free == 0 { return false }
+            state.free -= 1
+            return true
         }
     }
 

@@ -49,15 +49,17 @@ public final class Worker: Service {
             client: client.service, converter: client.converter, taskQueue: taskQueue,
             stickyQueue: options.maxCachedWorkflows > 0 ? "\(taskQueue)-sticky-\(key)" : nil, instanceKey: key)
         let statistics = WorkerStatistics()
-        workflowTasks = WorkflowTasks(
-            service: service, registry: registry, options: options,
-            threads: DrainThreads(count: Self.processorCount), converter: client.converter, statistics: statistics,
-            crashes: crashes, logger: logger)
+        workflowSlots = Slots(max(2, options.maxConcurrentWorkflowTasks))
+        activitySlots = Slots(max(1, options.maxConcurrentActivities))
         activityTasks = ActivityTasks(
             service: service, registry: registry, options: options, converter: client.converter,
             statistics: statistics.activityTasks, logger: logger)
-        workflowSlots = Slots(max(2, options.maxConcurrentWorkflowTasks))
-        activitySlots = Slots(max(1, options.maxConcurrentActivities))
+        workflowTasks = WorkflowTasks(
+            service: service, registry: registry, options: options,
+            eagerActivities: EagerActivities(
+                taskQueue: taskQueue, registry: registry, slots: activitySlots, activityTasks: activityTasks),
+            threads: DrainThreads(count: Self.processorCount), converter: client.converter, statistics: statistics,
+            crashes: crashes, logger: logger)
         pollers = Pollers(
             service: service, registry: registry, options: options, workflowTasks: workflowTasks,
             activityTasks: activityTasks, workflowSlots: workflowSlots, activitySlots: activitySlots,

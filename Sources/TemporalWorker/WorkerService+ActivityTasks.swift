@@ -6,7 +6,9 @@ import TemporalWorkflow
 
 extension WorkerService {
     /// Waits for an activity task; nil where the server had none.
-    func pollActivityTask() async throws(RPCError) -> API.WorkflowService.PollActivityTaskQueueResponse? {
+    nonisolated(nonsending) func pollActivityTask() async throws(RPCError) -> API.WorkflowService
+        .PollActivityTaskQueueResponse?
+    {
         var request = API.WorkflowService.PollActivityTaskQueueRequest()
         request.namespace = namespace
         request.taskQueue = API.TaskQueue.TaskQueue(name: taskQueue)
@@ -42,7 +44,7 @@ extension WorkerService {
     /// Reports an activity's result; where it is too large for the server, returns what the activity fails with instead.
     ///
     /// - Throws: where a codec could not encode it; nothing is reported then.
-    func complete(
+    nonisolated(nonsending) func complete(
         _ task: API.WorkflowService.PollActivityTaskQueueResponse, result: Payload, logger: Logger
     ) async throws(PayloadCodecError) -> API.Failure.Failure? {
         var request = API.WorkflowService.RespondActivityTaskCompletedRequest()

@@ -6,7 +6,9 @@ import TemporalWorkflow
 
 extension WorkerService {
     /// Waits for a workflow task; nil where the server had none.
-    func pollWorkflowTask(isSticky: Bool) async throws(RPCError) -> API.WorkflowService.PollWorkflowTaskQueueResponse? {
+    nonisolated(nonsending) func pollWorkflowTask(isSticky: Bool) async throws(RPCError) -> API.WorkflowService
+        .PollWorkflowTaskQueueResponse?
+    {
         var request = API.WorkflowService.PollWorkflowTaskQueueRequest()
         request.namespace = namespace
         request.taskQueue = isSticky ? stickyTaskQueue : API.TaskQueue.TaskQueue(name: taskQueue)
@@ -42,7 +44,7 @@ extension WorkerService {
     /// Completes a workflow task.
     ///
     /// - Throws: `WorkflowTaskFailure` where it cannot be sent or is too large; `RPCError` where the server did not take it.
-    func complete(
+    nonisolated(nonsending) func complete(
         _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ completion: WorkflowTaskCompletion, isCached: Bool
     ) async throws -> API.WorkflowService.RespondWorkflowTaskCompletedResponse {
         var request = API.WorkflowService.RespondWorkflowTaskCompletedRequest()

@@ -36,7 +36,7 @@ struct WorkerService: Sendable {
     /// own timeout ends the wait in the end, for then the server answers that it does not know the task. What is too large
     /// will never be taken: then the server's refusal is returned, for something smaller to be sent instead.
     @discardableResult
-    func report<Request: Message, Response: Message>(
+    nonisolated(nonsending) func report<Request: Message, Response: Message>(
         _ rpc: RPC<Request, Response>, _ request: Request, _ what: String, _ logger: Logger
     ) async -> RPCError? {
         var patience = Patience()

@@ -50,7 +50,7 @@ final class PollStatistics: Sendable {
     var lastSuccess: Timestamp? { success.withLock { $0 } }
 
     /// Counts `poll` as open while it runs.
-    func count<Work: Sendable>(
+    nonisolated(nonsending) func count<Work: Sendable>(
         _ poll: @Sendable () async throws(RPCError) -> Work
     ) async throws(RPCError) -> Work {
         open.wrappingAdd(1, ordering: .relaxed)

@@ -23,7 +23,9 @@ final class WorkflowTasks: Sendable {
     private let service: WorkerService
     private let registry: Registry
     private let options: WorkerOptions
-    private let threads: DrainThreads
+    private let eagerActivities: EagerActivities
+    /// The threads of all drains, and of what leads to and from them.
+    let threads: DrainThreads
     private let converter: DataConverter
     private let logger: Logger
     private let state: Mutex<State>
@@ -31,12 +33,14 @@ final class WorkflowTasks: Sendable {
     private let crashes: CrashRecord
 
     init(
-        service: WorkerService, registry: Registry, options: WorkerOptions, threads: DrainThreads,
-        converter: DataConverter, statistics: WorkerStatistics, crashes: CrashRecord, logger: Logger
+        service: WorkerService, registry: Registry, options: WorkerOptions, eagerActivities: EagerActivities,
+        threads: DrainThreads, converter: DataConverter, statistics: WorkerStatistics, crashes: CrashRecord,
+        logger: Logger
     ) {
         self.service = service
         self.registry = registry
         self.options = options
+        self.eagerActivities = eagerActivities
         self.threads = threads
         self.converter = converter
         self.statistics = statistics
@@ -49,14 +53,38 @@ final class WorkflowTasks: Sendable {
                     maximumAge: options.maxCachedWorkflowAge)))
     }
 
-    /// Executes `task` when its run is free, and those that come back with its completion.
-    func handle(_ task: Task) async {
+    /// Executes `task` when its run is free, and those that come back with its completion; then calls `end`. It goes from the
+    /// wire to a thread of drains and back to the wire, and wakes no other.
+    func start(_ task: Task, then end: @escaping @Sendable () -> Void) {
+        _Concurrency.Task.detached(executorPreference: threads) { [self] in
+            let run = await take(task.workflowExecution?.runID ?? "")
+            statistics.cacheLookup(isHit: run != nil, isSticky: task.history?.events.first?.eventID != 1)
+            await handle(task, on: run, then: end)
+        }
+    }
+
+    nonisolated(nonsending) private func handle(
+        _ task: Task, on cached: WorkflowRun?, then end: @escaping @Sendable () -> Void
+    ) async {
         let runID = task.workflowExecution?.runID ?? ""
-        var run = await take(runID)
-        statistics.cacheLookup(isHit: run != nil, isSticky: task.history?.events.first?.eventID != 1)
-        var next: Task? = task
-        while let task = next { (run, next) = await execute(task, on: run) }
-        await put(run, runID)
+        switch await execute(task, on: cached) {
+        case .over(let run):
+            await put(run, runID)
+            end()
+        case .toSend(let completion, let run):
+            // Codecs, which are an author's code, must not run on the wire's thread: a refused completion may need them.
+            let wire: any TaskExecutor = converter.hasCodecs ? threads : service.client.executor
+            _Concurrency.Task.immediateDetached(executorPreference: wire) { [self] in
+                let (run, next) = await send(completion, of: run, for: task)
+                guard let next else {
+                    await put(run, runID)
+                    return end()
+                }
+                _Concurrency.Task.detached(executorPreference: threads) { [self] in
+                    await handle(next, on: run, then: end)
+                }
+            }
+        }
     }
 
     /// Lets go of every cached run.
@@ -75,13 +103,13 @@ final class WorkflowTasks: Sendable {
     }
 
     /// Lets go of `run`, or keeps it among the stuck ones.
-    private func evict(_ run: WorkflowRun) async {
+    nonisolated(nonsending) private func evict(_ run: WorkflowRun) async {
         let isGone = await run.evict()
         state.withLock { $0.stuck[run.runID] = isGone ? nil : run }
     }
 
     /// Whether the code of an earlier task of the run still has not come back.
-    private func isStuck(_ runID: String) async -> Bool {
+    nonisolated(nonsending) private func isStuck(_ runID: String) async -> Bool {
         guard let run = state.withLock({ $0.stuck[runID] }) else { return false }
         await evict(run)
         return state.withLock { $0.stuck[runID] != nil }
@@ -91,21 +119,21 @@ final class WorkflowTasks: Sendable {
     var cachedCount: Int { state.withLock { $0.cache.count } }
 
     /// Waits until no other task of the run is executed; returns what is in memory of it.
-    private func take(_ runID: String) async -> WorkflowRun? {
-        let turn = Answer<WorkflowRun?>()
-        state.withLock { state in
-            if state.busy[runID] != nil {
-                state.busy[runID]?.append(turn)
-            } else {
+    nonisolated(nonsending) private func take(_ runID: String) async -> WorkflowRun? {
+        let (run, turn) = state.withLock { state -> (WorkflowRun?, Answer<WorkflowRun?>?) in
+            if state.busy[runID] == nil {
                 state.busy[runID] = []
-                turn.give(state.cache.take(runID))
+                return (state.cache.take(runID), nil)
             }
+            let turn = Answer<WorkflowRun?>()
+            state.busy[runID]?.append(turn)
+            return (nil, turn)
         }
-        return await turn.wait()
+        return if let turn { await turn.wait() } else { run }
     }
 
     /// Hands the run to the next task that waits for it, or to the cache.
-    private func put(_ run: WorkflowRun?, _ runID: String) async {
+    nonisolated(nonsending) private func put(_ run: WorkflowRun?, _ runID: String) async {
         let (next, evicted): (Answer<WorkflowRun?>?, [WorkflowRun]) = state.withLock { state in
             if state.busy[runID]?.isEmpty == false { return (state.busy[runID]?.removeFirst(), []) }
             state.busy[runID] = nil
@@ -117,8 +145,14 @@ final class WorkflowTasks: Sendable {
         for run in evicted { await evict(run) }
     }
 
-    /// Executes one task; returns the run if it may stay in memory, and the task that came back with the completion.
-    private func execute(_ task: Task, on cached: WorkflowRun?) async -> (WorkflowRun?, Task?) {
+    /// How the execution of a task ended.
+    private enum Execution {
+        /// There is no more to do; the run if it may stay in memory.
+        case over(WorkflowRun?)
+        case toSend(WorkflowTaskCompletion, of: WorkflowRun)
+    }
+
+    nonisolated(nonsending) private func execute(_ task: Task, on cached: WorkflowRun?) async -> Execution {
         var task = task
         let run: WorkflowRun
         do {
@@ -130,7 +164,7 @@ final class WorkflowTasks: Sendable {
         } catch {
             if let cached { await evict(cached) }
             await fail(task, WorkflowTaskFailure(error))
-            return (nil, nil)
+            return .over(nil)
         }
         let fetch = service.fetchHistory(of: task.workflowExecution)
         var result = await run.execute(task, fetch: fetch)
@@ -143,57 +177,76 @@ final class WorkflowTasks: Sendable {
                 task.history?.events = page.events
                 task.nextPageToken = page.nextPageToken
                 result = await run.execute(task, fetch: fetch)
-                return await report(result, of: run, for: task)
+                return await conclude(result, of: run, for: task)
             } catch {
                 await fail(task, WorkflowTaskFailure(error))
-                return (nil, nil)
+                return .over(nil)
             }
         }
-        return await report(result, of: run, for: task)
+        return await conclude(result, of: run, for: task)
     }
 
-    private func report(
-        _ result: WorkflowTaskResult, of run: WorkflowRun, for task: Task
-    ) async -> (WorkflowRun?, Task?) {
+    nonisolated(nonsending) private func conclude(_ result: WorkflowTaskResult, of run: WorkflowRun, for task: Task)
+        async -> Execution
+    {
         switch result {
         case .completed(let completion):
-            do {
-                let response = try await service.complete(
-                    task, completion, isCached: options.maxCachedWorkflows > 0 && !completion.isClosing)
-                statistics.workflowTasks.count(isFailure: false)
-                if response.resetHistoryEventID > 0 { run.rollBack(to: response.resetHistoryEventID) }
-                if completion.isClosing && response.workflowTask == nil {
-                    await evict(run)
-                    return (nil, nil)
-                }
-                return (run, response.workflowTask)
-            } catch let failure as WorkflowTaskFailure {
-                await evict(run)
-                await fail(task, failure)
-                return (nil, nil)
-            } catch {
-                // The run in memory is ahead of history, so it goes, and the server hands the task out anew. That the task has
-                // timed out, or that news came that the commands do not know of, is nothing to tell.
-                let isOrdinary = (error as? RPCError).map { $0.code == .notFound || $0.isOfUnhandledCommand } ?? false
-                logger.log(
-                    level: isOrdinary ? .debug : .warning, "a workflow task's completion was not taken: \(error)",
-                    metadata: Self.metadata(task))
-                await evict(run)
-                return (nil, nil)
-            }
+            return .toSend(completion, of: run)
         case .answered(let answer):
             statistics.workflowTasks.count(isFailure: false)
             await service.answer(task, answer, logger: logger)
-            return (run, nil)
+            return .over(run)
         case .failed(let failure):
             await evict(run)
             await fail(task, failure)
-            return (nil, nil)
+            return .over(nil)
         case .cacheMiss:
             await evict(run)
             await fail(task, WorkflowTaskFailure(HistoryError.noStart))
+            return .over(nil)
+        }
+    }
+
+    /// Completes a task; returns the run if it may stay in memory, and the task that came back.
+    nonisolated(nonsending) private func send(
+        _ completion: WorkflowTaskCompletion, of run: WorkflowRun, for task: Task
+    ) async -> (WorkflowRun?, Task?) {
+        do {
+            let response = try await complete(task, completion)
+            statistics.workflowTasks.count(isFailure: false)
+            if response.resetHistoryEventID > 0 { run.rollBack(to: response.resetHistoryEventID) }
+            if completion.isClosing && response.workflowTask == nil {
+                await evict(run)
+                return (nil, nil)
+            }
+            return (run, response.workflowTask)
+        } catch let failure as WorkflowTaskFailure {
+            await evict(run)
+            await fail(task, failure)
+            return (nil, nil)
+        } catch {
+            // The run in memory is ahead of history, so it goes, and the server hands the task out anew. That the task has
+            // timed out, or that news came that the commands do not know of, is nothing to tell.
+            let isOrdinary = (error as? RPCError).map { $0.code == .notFound || $0.isOfUnhandledCommand } ?? false
+            logger.log(
+                level: isOrdinary ? .debug : .warning, "a workflow task's completion was not taken: \(error)",
+                metadata: Self.metadata(task))
+            await evict(run)
             return (nil, nil)
         }
+    }
+
+    nonisolated(nonsending) private func complete(
+        _ task: Task, _ completion: WorkflowTaskCompletion
+    ) async throws -> API.WorkflowService.RespondWorkflowTaskCompletedResponse {
+        var completion = completion
+        let requested = eagerActivities.request(in: &completion.commands)
+        var activities: [API.WorkflowService.PollActivityTaskQueueResponse] = []
+        defer { eagerActivities.start(activities, of: requested) }
+        let response = try await service.complete(
+            task, completion, isCached: options.maxCachedWorkflows > 0 && !completion.isClosing)
+        activities = response.activityTasks
+        return response
     }
 
     private func makeRun(for task: Task) throws -> WorkflowRun {

@@ -8,7 +8,9 @@ that a worker makes: {"method": …, "request": {…}}.
   --garbage METHOD=N        the first N calls of METHOD are answered with bytes that are no message
   --gather METHOD=N         no call of METHOD is answered before the Nth has come
   --task KIND               hands out a workflow task, then the next: good, gap, headless, empty, or hollow
+  --workflow TYPE           the type of these workflows; Quick unless told
   --activity TYPE           hands out an activity task of this type, without arguments
+  --eager N                 answers a completion with N of the activities that it asks for at once
 """
 
 import argparse
@@ -19,6 +21,7 @@ from google.protobuf import json_format
 from temporalio.api.common.v1 import message_pb2 as common
 from temporalio.api.enums.v1 import event_type_pb2 as kinds
 from temporalio.api.history.v1 import message_pb2 as history
+from temporalio.api.taskqueue.v1 import message_pb2 as task_queues
 from temporalio.api.workflowservice.v1 import request_response_pb2 as messages
 from temporalio.api.workflowservice.v1 import service_pb2 as services
 
@@ -26,13 +29,14 @@ SERVICE = services.DESCRIPTOR.services_by_name["WorkflowService"]
 GARBAGE = b"\xff" * 40
 
 
-def events(kind):
-    """The history of a workflow of type `Quick` whose first task has just been started, spoiled as `kind` says."""
+def events(kind, workflow, queue):
+    """The history of a workflow of type `workflow` on `queue` whose first task has just been started, spoiled as `kind` says."""
     whole = [
         history.HistoryEvent(
             event_id=1, event_type=kinds.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED,
             workflow_execution_started_event_attributes=history.WorkflowExecutionStartedEventAttributes(
-                workflow_type=common.WorkflowType(name="Quick"), original_execution_run_id=f"run-{kind}",
+                workflow_type=common.WorkflowType(name=workflow),
+                task_queue=task_queues.TaskQueue(name=queue), original_execution_run_id=f"run-{kind}",
                 workflow_id=f"workflow-{kind}", attempt=1)),
         history.HistoryEvent(
             event_id=2, event_type=kinds.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED,
@@ -78,6 +82,7 @@ class Frontend(grpc.GenericRpcHandler):
         self.tasks = list(wish.task)
         self.activities = list(wish.activity)
         self.refusals = {code: int(count) for code, count in (pair.split("=") for pair in wish.refuse_later)}
+        self.queue = ""
         self.handed_out = 0
         self.reports = 0
 
@@ -129,21 +134,30 @@ class Frontend(grpc.GenericRpcHandler):
             answer.task_token = kind.encode()
             answer.workflow_execution.workflow_id = f"workflow-{kind}"
             answer.workflow_execution.run_id = f"run-{kind}"
-            answer.workflow_type.name = "Quick"
+            answer.workflow_type.name = self.wish.workflow
             answer.attempt = 1
             answer.started_event_id = 3
-            answer.history.events.extend(events(kind))
+            self.queue = request.task_queue.normal_name or request.task_queue.name
+            answer.history.events.extend(events(kind, self.wish.workflow, self.queue))
         elif name == "PollActivityTaskQueue":
             if not self.activities:
                 await asyncio.sleep(60)
                 return
-            answer.task_token = b"activity"
-            answer.activity_id = "1"
-            answer.activity_type.name = self.activities.pop(0)
-            answer.attempt = 1
-            answer.start_to_close_timeout.seconds = 60
+            fill_activity(answer, "1", self.activities.pop(0))
         elif name == "GetWorkflowExecutionHistory":
-            answer.history.events.extend(events(request.execution.run_id.removeprefix("run-")))
+            answer.history.events.extend(events(request.execution.run_id.removeprefix("run-"), self.wish.workflow, self.queue))
+        elif name == "RespondWorkflowTaskCompleted":
+            schedules = [command.schedule_activity_task_command_attributes for command in request.commands]
+            for schedule in [schedule for schedule in schedules if schedule.request_eager_execution][:self.wish.eager]:
+                fill_activity(answer.activity_tasks.add(), schedule.activity_id, schedule.activity_type.name)
+
+
+def fill_activity(task, activity_id, activity_type):
+    task.task_token = f"activity-{activity_id}".encode()
+    task.activity_id = activity_id
+    task.activity_type.name = activity_type
+    task.attempt = 1
+    task.start_to_close_timeout.seconds = 60
 
 
 def report(name, request):
@@ -157,6 +171,8 @@ async def main():
     for name in ("--fail", "--fail-once", "--refuse-later", "--garbage", "--gather", "--task", "--activity"):
         arguments.add_argument(name, action="append", default=[])
     arguments.add_argument("--message", default="not for you")
+    arguments.add_argument("--workflow", default="Quick")
+    arguments.add_argument("--eager", type=int, default=0)
     server = grpc.aio.server(options=[("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", -1)])
     server.add_generic_rpc_handlers((Frontend(arguments.parse_args()),))
     port = server.add_insecure_port("127.0.0.1:0")

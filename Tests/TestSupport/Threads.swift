@@ -10,6 +10,12 @@ public func onThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) as
     }
 }
 
+/// What the system calls the calling thread.
+public func currentThreadName() -> String {
+    let name = try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+    return name?.trimmingCharacters(in: .newlines) ?? ""
+}
+
 extension DispatchSemaphore {
     /// Waits for a signal as long as `limit` at most, and returns whether it came: a test that goes wrong is to fail, not to
     /// stand still.

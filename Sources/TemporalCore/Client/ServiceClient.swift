@@ -7,19 +7,34 @@ import Synchronization
 package final class ServiceClient: Sendable {
     package let namespace: String
     package let identity: String
+    /// Messages up to this size are read where the answer came in, which may be the channel's thread.
+    private static let smallMessage = 64 << 10
+
     private let channel: Channel
-    private let apiKey: Mutex<String?>
+    /// What every call carries.
+    private let metadata: Mutex<Metadata>
 
     package init(channel: Channel, namespace: String, identity: String, apiKey: String?) {
         self.channel = channel
         self.namespace = namespace
         self.identity = identity
-        self.apiKey = Mutex(apiKey)
+        metadata = Mutex(Self.metadata(namespace, apiKey))
     }
+
+    private static func metadata(_ namespace: String, _ apiKey: String?) -> Metadata {
+        var metadata: Metadata = [
+            "client-name": SDK.name, "client-version": SDK.version, "temporal-namespace": namespace,
+        ]
+        if let apiKey { metadata["authorization"] = "Bearer \(apiKey)" }
+        return metadata
+    }
+
+    /// Runs tasks on the thread of the channel.
+    package var executor: WireExecutor { channel.executor }
 
     /// Replaces the API key of the calls that follow.
     package func replace(apiKey key: String?) {
-        apiKey.withLock { $0 = key }
+        metadata.withLock { $0 = Self.metadata(namespace, key) }
     }
 
     /// Ends the calls that run and closes the connection.
@@ -30,7 +45,7 @@ package final class ServiceClient: Sendable {
     /// Calls `rpc` and retries it as Temporal's clients do, unless it is a long poll.
     ///
     /// - Parameter timeout: the deadline of one try; nil is the method's own.
-    package func call<Request: Message, Response: Message>(
+    nonisolated(nonsending) package func call<Request: Message, Response: Message>(
         _ rpc: RPC<Request, Response>, _ request: Request, timeout: Duration? = nil
     ) async throws(RPCError) -> Response {
         var retry = RetrySchedule.ordinary
@@ -69,18 +84,22 @@ package final class ServiceClient: Sendable {
     }
 
     /// Calls `rpc` once.
-    package func callOnce<Request: Message, Response: Message>(
+    nonisolated(nonsending) package func callOnce<Request: Message, Response: Message>(
         _ rpc: RPC<Request, Response>, _ request: Request, timeout: Duration? = nil
     ) async throws(RPCError) -> Response {
-        var metadata = Metadata()
-        metadata["client-name"] = SDK.name
-        metadata["client-version"] = SDK.version
-        metadata["temporal-namespace"] = namespace
-        if let key = apiKey.withLock({ $0 }) { metadata["authorization"] = "Bearer \(key)" }
         let response = try await channel.unary(
-            rpc.path, request.encoded(), metadata: metadata, timeout: timeout ?? rpc.timeout)
+            rpc.path, request.encoded(), metadata: metadata.withLock { $0 }, timeout: timeout ?? rpc.timeout)
+        if response.message.count <= Self.smallMessage { return try decode(response.message, rpc) }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(RPCError) in
+            try decode(response.message, rpc)
+        }
+    }
+
+    private func decode<Request: Message, Response: Message>(
+        _ message: Bytes, _ rpc: RPC<Request, Response>
+    ) throws(RPCError) -> Response {
         do {
-            return try Response(decoding: response.message)
+            return try Response(decoding: message)
         } catch {
             throw RPCError(
                 code: .internal, message: "the answer cannot be read: \(error)", method: rpc.path,

@@ -31,7 +31,7 @@ package final class Answer<Value: Sendable>: Sendable {
     }
 
     /// Waits for the answer, which one task may do once.
-    package func wait() async -> Value {
+    nonisolated(nonsending) package func wait() async -> Value {
         // Every way out of the states above resumes the continuation exactly once.
         let value = await withUnsafeContinuation { continuation in
             let given = state.withLock { state -> Value? in

@@ -44,14 +44,19 @@ package final class Channel: Sendable {
     package let target: Target
     private let options: Options
     let shared = ChannelShared()
+    /// Runs tasks on the channel's thread.
+    package let executor: WireExecutor
     private let lastCall = Atomic<UInt64>(0)
 
     package init(target: Target, options: Options = Options(), logger: Logger) {
         self.target = target
         self.options = options
         let shared = shared
+        let executor = WireExecutor(shared)
+        self.executor = executor
         let failure = SystemThread.start("temporal-wire") {
-            ChannelLoop(target, options: options, shared: shared, logger: logger).run()
+            var loop = ChannelLoop(target, options: options, shared: shared, executor: executor, logger: logger)
+            loop.run()
         }
         if failure != 0 {
             shared.end(.system("no thread could be started: \(SocketError(code: failure))"))
@@ -69,7 +74,7 @@ package final class Channel: Sendable {
     /// A call that the server certainly did not process is sent again. Where there is no connection, the call waits for the
     /// attempt that is under way or begins one, and fails with `unavailable` if that fails or if the last one failed just
     /// now; a call that `waitsForReady` waits through failures until its deadline. Cancelling the task cancels the call.
-    package func unary(
+    nonisolated(nonsending) package func unary(
         _ method: String, _ message: Bytes, metadata: Metadata = Metadata(), timeout: Duration? = nil,
         waitsForReady: Bool = false
     ) async throws(RPCError) -> UnaryResponse {
@@ -134,6 +139,7 @@ enum ChannelMessage: Sendable {
     case start(CallID, UnaryRequest, Cancellation, Answer<Result<UnaryResponse, Status>>)
     case cancel(CallID)
     case resolved(Result<[Address], ConnectionFailure>)
+    case job(UnownedJob)
     case close(within: Duration, done: Answer<Void>)
 }
 
@@ -159,6 +165,7 @@ final class ChannelShared: Sendable {
                             code: .unavailable, message: failure?.description ?? "the channel was closed",
                             connectionFailure: failure, canHeal: failure != nil)))
             case .close(_, let done): done.give(())
+            case .job(let job): WireExecutor.runElsewhere(job)
             case .cancel, .resolved: break
             }
         }

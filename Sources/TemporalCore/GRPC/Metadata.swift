@@ -8,6 +8,8 @@ package struct Metadata: Sendable, Hashable {
     }
 
     package private(set) var entries: [Entry] = []
+    /// The first name or value that HTTP/2 cannot carry, described; nil where all is well.
+    private(set) var mistake: String?
 
     package init() {}
 
@@ -15,7 +17,9 @@ package struct Metadata: Sendable, Hashable {
     package subscript(name: String) -> String? {
         get { entries.first { $0.name == name }?.value }
         set {
-            entries.removeAll { $0.name == name }
+            let others = entries.filter { $0.name != name }
+            self = Metadata()
+            for entry in others { append(entry.name, entry.value) }
             if let newValue { append(name, newValue) }
         }
     }
@@ -26,18 +30,21 @@ package struct Metadata: Sendable, Hashable {
     }
 
     package mutating func append(_ name: String, _ value: String) {
+        if mistake == nil { mistake = Self.mistake(name, value) }
+        appendReceived(name, value)
+    }
+
+    /// Adds a field that a peer has sent: what it says is never a mistake of ours.
+    mutating func appendReceived(_ name: String, _ value: String) {
         entries.append(Entry(name: name, value: value))
     }
 
-    /// The first name or value that HTTP/2 cannot carry, described; nil where all is well.
-    var mistake: String? {
-        for entry in entries {
-            if entry.name.isEmpty || !entry.name.utf8.allSatisfy(Self.isNameByte) {
-                return "\"\(entry.name)\" is not a metadata name: use lower-case letters, digits, '-', '_' and '.'"
-            }
-            if !entry.value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
-                return "the value of metadata \(entry.name) has a character that is not printable ASCII"
-            }
+    private static func mistake(_ name: String, _ value: String) -> String? {
+        if name.isEmpty || !name.utf8.allSatisfy(isNameByte) {
+            return "\"\(name)\" is not a metadata name: use lower-case letters, digits, '-', '_' and '.'"
+        }
+        if !value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
+            return "the value of metadata \(name) has a character that is not printable ASCII"
         }
         return nil
     }

@@ -1,6 +1,8 @@
 // ResponseAssembler: makes a response or a status of the header blocks, body and end of one stream. A value; it knows
 // nothing of sessions or sockets.
 
+import Glibc
+
 /// What a server answered to a unary call.
 package struct UnaryResponse: Sendable {
     package var message: Bytes
@@ -43,7 +45,7 @@ struct ResponseAssembler {
         } else if name.equals("grpc-status-details-bin") {
             details = Base64.decode(value) ?? Bytes()
         } else {
-            block.append(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
+            block.appendReceived(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
         }
     }
 
@@ -122,7 +124,7 @@ struct ResponseAssembler {
 extension UnsafeRawBufferPointer {
     /// Whether these are the bytes of `text`.
     func equals(_ text: StaticString) -> Bool {
-        count == text.utf8CodeUnitCount
-            && elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        guard count == text.utf8CodeUnitCount, let baseAddress else { return false }
+        return memcmp(baseAddress, text.utf8Start, count) == 0
     }
 }

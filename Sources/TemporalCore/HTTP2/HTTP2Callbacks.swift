@@ -31,33 +31,38 @@ enum HTTP2Callbacks {
         pointer.map { Unmanaged<HTTP2Session>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    static let readBody: nghttp2_data_source_read_callback = { _, id, buffer, length, flags, _, user in
-        guard let session = session(user), let owner = session.streams[id]?.owner, let flags else {
+    /// The stream that was opened with this id; `HTTP2Session.streams` keeps it as long as nghttp2 knows of it.
+    private static func stream(_ session: OpaquePointer?, _ id: Int32) -> HTTP2Session.Stream? {
+        nghttp2_session_get_stream_user_data(session, id).map {
+            Unmanaged<HTTP2Session.Stream>.fromOpaque($0).takeUnretainedValue()
+        }
+    }
+
+    static let readBody: nghttp2_data_source_read_callback = { handle, id, buffer, length, flags, _, _ in
+        guard let stream = stream(handle, id), let owner = stream.owner, let flags else {
             return ssize_t(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
         }
         let (count, isLast) = owner.readBody(into: UnsafeMutableRawBufferPointer(start: buffer, count: length))
         if isLast {
-            session.streams[id]?.bodySent = true
+            stream.bodySent = true
             flags.pointee |= UInt32(NGHTTP2_DATA_FLAG_EOF.rawValue)
         }
         return count
     }
 
-    private static let beginHeaders: nghttp2_on_begin_headers_callback = { _, frame, user in
-        guard let session = session(user), let frame else { return 0 }
-        session.streams[frame.pointee.hd.stream_id]?.headerList = 0
+    private static let beginHeaders: nghttp2_on_begin_headers_callback = { handle, frame, _ in
+        if let frame { stream(handle, frame.pointee.hd.stream_id)?.headerList = 0 }
         return 0
     }
 
     private static let header: nghttp2_on_header_callback = {
-        _, frame, name, nameLength, value, valueLength, _, user in
-        guard let session = session(user), let id = frame?.pointee.hd.stream_id,
-            let owner = session.streams[id]?.owner
+        handle, frame, name, nameLength, value, valueLength, _, user in
+        guard let frame, let stream = stream(handle, frame.pointee.hd.stream_id), let owner = stream.owner,
+            let limit = session(user)?.limits.headerList
         else { return 0 }
-        let size = (session.streams[id]?.headerList ?? 0) + nameLength + valueLength + 32
-        session.streams[id]?.headerList = size
-        if size > session.limits.headerList {
-            session.end(id, .headerListTooLarge(limit: session.limits.headerList))
+        stream.headerList += nameLength + valueLength + 32
+        if stream.headerList > limit {
+            stream.end(.headerListTooLarge(limit: limit))
             return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
         }
         owner.received(
@@ -66,22 +71,22 @@ enum HTTP2Callbacks {
         return 0
     }
 
-    private static let data: nghttp2_on_data_chunk_recv_callback = { _, _, id, bytes, length, user in
-        guard let session = session(user), let owner = session.streams[id]?.owner else { return 0 }
+    private static let data: nghttp2_on_data_chunk_recv_callback = { handle, _, id, bytes, length, user in
+        guard let owner = stream(handle, id)?.owner else { return 0 }
         if !owner.received(data: UnsafeRawBufferPointer(start: bytes, count: length)) {
-            session.reset(id, .cancel)
+            session(user)?.reset(id, .cancel)
         }
         return 0
     }
 
-    private static let frameReceived: nghttp2_on_frame_recv_callback = { _, frame, user in
+    private static let frameReceived: nghttp2_on_frame_recv_callback = { handle, frame, user in
         guard let session = session(user), let frame else { return 0 }
         let header = frame.pointee.hd
         let endsStream = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
         let isAnswer = header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0
         switch UInt32(header.type) {
         case NGHTTP2_HEADERS.rawValue:
-            session.streams[header.stream_id]?.owner?.receivedHeaders(endsStream: endsStream)
+            stream(handle, header.stream_id)?.owner?.receivedHeaders(endsStream: endsStream)
             if endsStream { session.peerFinished(header.stream_id) }
         case NGHTTP2_DATA.rawValue:
             if endsStream { session.peerFinished(header.stream_id) }
@@ -99,10 +104,10 @@ enum HTTP2Callbacks {
         return 0
     }
 
-    private static let frameSent: nghttp2_on_frame_send_callback = { _, frame, user in
-        guard let session = session(user), let frame else { return 0 }
+    private static let frameSent: nghttp2_on_frame_send_callback = { handle, frame, _ in
+        guard let frame else { return 0 }
         if UInt32(frame.pointee.hd.type) == NGHTTP2_HEADERS.rawValue {
-            session.streams[frame.pointee.hd.stream_id]?.headersSent = true
+            stream(handle, frame.pointee.hd.stream_id)?.headersSent = true
         }
         return 0
     }
@@ -110,8 +115,7 @@ enum HTTP2Callbacks {
     private static let frameNotSent: nghttp2_on_frame_not_send_callback = { _, frame, _, user in
         guard let session = session(user), let frame else { return 0 }
         if UInt32(frame.pointee.hd.type) == NGHTTP2_HEADERS.rawValue {
-            session.end(frame.pointee.hd.stream_id, .notProcessed)
-            session.streams[frame.pointee.hd.stream_id] = nil
+            session.streams.removeValue(forKey: frame.pointee.hd.stream_id)?.end(.notProcessed)
         }
         return 0
     }
@@ -119,9 +123,8 @@ enum HTTP2Callbacks {
     private static let streamClosed: nghttp2_on_stream_close_callback = { _, id, code, user in
         guard let session = session(user) else { return 0 }
         let code = HTTP2ErrorCode(rawValue: code)
-        let headersSent = session.streams[id]?.headersSent ?? true
-        session.end(id, code == .refusedStream || !headersSent ? .notProcessed : .reset(code))
-        session.streams[id] = nil
+        guard let stream = session.streams.removeValue(forKey: id) else { return 0 }
+        stream.end(code == .refusedStream || !stream.headersSent ? .notProcessed : .reset(code))
         return 0
     }
 
@@ -139,17 +142,19 @@ enum HTTP2Callbacks {
 }
 
 extension HTTP2Session {
-    /// Tells the owner how its stream ended; it hears nothing more.
-    fileprivate func end(_ id: Int32, _ ending: StreamEnding) {
-        guard let owner = streams[id]?.owner else { return }
-        streams[id]?.owner = nil
-        owner.streamEnded(ending)
-    }
-
     /// The peer has said everything. If our body is not all sent by then, nobody will read the rest.
     fileprivate func peerFinished(_ id: Int32) {
-        let isAnswered = streams[id]?.bodySent ?? true
-        end(id, .complete)
-        if !isAnswered { reset(id, .noError) }
+        guard let stream = streams[id] else { return }
+        stream.end(.complete)
+        if !stream.bodySent { reset(id, .noError) }
+    }
+}
+
+extension HTTP2Session.Stream {
+    /// Tells the owner how its stream ended; it hears nothing more.
+    func end(_ ending: StreamEnding) {
+        guard let owner else { return }
+        self.owner = nil
+        owner.streamEnded(ending)
     }
 }

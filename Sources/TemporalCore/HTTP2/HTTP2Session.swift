@@ -18,15 +18,20 @@ final class HTTP2Session {
         var text: String
     }
 
-    struct Stream {
+    /// One stream. nghttp2 hands it to the callbacks, so that they need not look it up for every header field.
+    final class Stream {
         var owner: (any StreamOwner)?
         var headersSent = false
         var bodySent = false
         var headerList = 0
+
+        init(owner: any StreamOwner) {
+            self.owner = owner
+        }
     }
 
     let limits: Limits
-    /// The streams that nghttp2 has open, by their ids.
+    /// The streams that nghttp2 has open, by their ids. What is in here nghttp2 may still point to.
     var streams: [Int32: Stream] = [:]
     /// Whether the peer's first SETTINGS have come: only then it is known to speak HTTP/2.
     var hasSettings = false
@@ -85,18 +90,25 @@ final class HTTP2Session {
     func open(_ headers: HeaderBlock, owner: any StreamOwner) -> Int32? {
         var provider = nghttp2_data_provider()
         provider.read_callback = HTTP2Callbacks.readBody
-        let id = headers.bytes.withUnsafeBufferPointer { bytes -> Int32 in
-            // nghttp2 copies the names and values before it returns, and never writes through these pointers.
-            let base = UnsafeMutablePointer(mutating: bytes.baseAddress)
-            let fields = headers.fields.map { field in
-                nghttp2_nv(
-                    name: base.map { $0 + field.name.lowerBound }, value: base.map { $0 + field.value.lowerBound },
-                    namelen: field.name.count, valuelen: field.value.count, flags: 0)
+        let stream = Stream(owner: owner)
+        let id = headers.bytes.withUnsafeBufferPointer { bytes in
+            withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: headers.fields.count) { fields -> Int32 in
+                // nghttp2 copies the names and values before it returns, and never writes through these pointers.
+                guard let base = UnsafeMutablePointer(mutating: bytes.baseAddress) else { return 0 }
+                _ = fields.initialize(
+                    fromContentsOf: headers.fields.lazy.map { field in
+                        nghttp2_nv(
+                            name: base + field.start, value: base + field.start + field.nameLength,
+                            namelen: field.nameLength, valuelen: field.valueLength,
+                            flags: UInt8((field.isIndexed ? NGHTTP2_NV_FLAG_NONE : NGHTTP2_NV_FLAG_NO_INDEX).rawValue))
+                    })
+                return nghttp2_submit_request(
+                    session, nil, fields.baseAddress, fields.count, &provider,
+                    Unmanaged.passUnretained(stream).toOpaque())
             }
-            return nghttp2_submit_request(session, nil, fields, fields.count, &provider, nil)
         }
         guard id > 0 else { return nil }
-        streams[id] = Stream(owner: owner)
+        streams[id] = stream
         return id
     }
 
@@ -142,10 +154,8 @@ final class HTTP2Session {
 
     /// Tells the owners of all streams that the connection is gone. Streams whose request was never sent may be sent again.
     func fail(_ failure: ConnectionFailure) {
-        let open = streams
-        streams = [:]
-        for (_, stream) in open.sorted(by: { $0.key < $1.key }) {
-            stream.owner?.streamEnded(stream.headersSent ? .connectionFailed(failure) : .notProcessed)
+        for (_, stream) in streams.sorted(by: { $0.key < $1.key }) {
+            stream.end(stream.headersSent ? .connectionFailed(failure) : .notProcessed)
         }
     }
 

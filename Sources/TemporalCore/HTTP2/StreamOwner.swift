@@ -56,18 +56,38 @@ struct HTTP2ErrorCode: Hashable, CustomStringConvertible {
 
 /// The fields of a header block, in one buffer.
 struct HeaderBlock {
-    fileprivate(set) var bytes: [UInt8] = []
-    fileprivate(set) var fields: [(name: Range<Int>, value: Range<Int>)] = []
-
-    mutating func append(_ name: some Collection<UInt8>, _ value: some Collection<UInt8>) {
-        let start = bytes.count
-        bytes.append(contentsOf: name)
-        let middle = bytes.count
-        bytes.append(contentsOf: value)
-        fields.append((start..<middle, middle..<bytes.count))
+    struct Field {
+        var start: Int
+        var nameLength: Int
+        var valueLength: Int
+        /// Whether HPACK may keep the field in its table.
+        var isIndexed: Bool
     }
 
-    mutating func append(_ name: StaticString, _ value: String) {
-        append(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), value.utf8)
+    private(set) var bytes: [UInt8] = []
+    private(set) var fields: [Field] = []
+
+    mutating func reserve(fields: Int, bytes: Int) {
+        self.fields.reserveCapacity(fields)
+        self.bytes.reserveCapacity(bytes)
+    }
+
+    mutating func append(_ name: String, _ value: String, isIndexed: Bool = true) {
+        let start = bytes.count
+        bytes.append(contentsOf: name.utf8)
+        let middle = bytes.count
+        bytes.append(contentsOf: value.utf8)
+        fields.append(
+            Field(start: start, nameLength: middle - start, valueLength: bytes.count - middle, isIndexed: isIndexed))
+    }
+
+    /// Adds all fields of another block.
+    mutating func append(_ other: HeaderBlock) {
+        let offset = bytes.count
+        bytes += other.bytes
+        for var field in other.fields {
+            field.start += offset
+            fields.append(field)
+        }
     }
 }

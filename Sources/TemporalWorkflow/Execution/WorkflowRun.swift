@@ -84,7 +84,7 @@ package final class WorkflowRun: @unchecked Sendable {
     /// Ends the run in memory and lets go of everything it holds. False where its code does not come back, neither from an
     /// earlier drain nor from this one: the run is to be evicted again later.
     @discardableResult
-    package func evict() async -> Bool {
+    nonisolated(nonsending) package func evict() async -> Bool {
         if isGone { return true }
         let instance = instance
         switch await drain({ instance.evict() }) {
@@ -96,7 +96,7 @@ package final class WorkflowRun: @unchecked Sendable {
     }
 
     /// Executes `task`, fetching further pages with `fetch`.
-    package func execute(
+    nonisolated(nonsending) package func execute(
         _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, fetch: @escaping FetchPage
     ) async -> WorkflowTaskResult {
         do {
@@ -133,7 +133,7 @@ package final class WorkflowRun: @unchecked Sendable {
 
     /// Runs all tasks of the history that starts with `first`, and, in the drain of the last of them, `end` with whether it is
     /// one to answer.
-    private func replay<R: Sendable>(
+    nonisolated(nonsending) private func replay<R: Sendable>(
         from first: HistoryPage, messages: [API.Protocols.Message], leavesOpenTask: Bool, fetch: FetchPage,
         then end: @escaping @Sendable (_ isLive: Bool) throws -> R
     ) async throws -> R {
@@ -179,13 +179,17 @@ package final class WorkflowRun: @unchecked Sendable {
         }
     }
 
-    private func drain<R: Sendable>(_ body: @escaping @Sendable () -> R) async -> DrainThreads.Outcome<R> {
+    nonisolated(nonsending) private func drain<R: Sendable>(_ body: @escaping @Sendable () -> R) async
+        -> DrainThreads.Outcome<R>
+    {
         await threads.run(instance.executor, limit: deadlockLimit) { [crashes, runID] in
             crashes?.noting(runID, body) ?? body()
         }
     }
 
-    private func onThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+    nonisolated(nonsending) private func onThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws
+        -> R
+    {
         switch await drain({ Result { try body() } }) {
         case .finished(let result):
             return try result.get()

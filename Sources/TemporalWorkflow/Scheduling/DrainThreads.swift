@@ -1,13 +1,16 @@
 // The threads that drains run on, and the watch over them. A drain that does not come back in time is reported at once; its
 // thread is given up and replaced, up to a cap, and its run is refused until the drain returns. Other runs go on.
+// The Swift tasks that ask for drains may prefer these threads too: then a workflow task goes from the wire to the wire on one
+// of them, without waking another in between.
 // What must stay true: one run has one drain at a time, in the order in which they were asked for, and every caller is answered.
 
+import DequeModule
 import Glibc
 import Synchronization
 import TemporalCore
 
-/// A pool of threads for drains.
-package final class DrainThreads: Sendable {
+/// A pool of threads for drains, and an executor for the tasks that ask for them, which must not block.
+package final class DrainThreads: TaskExecutor, Sendable {
     /// How a drain ended.
     package enum Outcome<R: Sendable>: Sendable {
         /// It came back in time.
@@ -43,7 +46,8 @@ package final class DrainThreads: Sendable {
     private struct Work: Sendable {
         let run: RunExecutor
         let limit: Duration
-        let body: @Sendable () -> Void
+        /// Drains, calls what it is given, and answers.
+        let body: @Sendable (_ ended: () -> Void) -> Void
         let onDeadlock: @Sendable () -> Void
         let onRefusal: @Sendable (Refusal) -> Void
     }
@@ -61,17 +65,24 @@ package final class DrainThreads: Sendable {
         var isStuck = false
     }
 
+    private enum Item {
+        case drain(Work)
+        case job(UnownedJob)
+    }
+
     private struct State {
         var idle: [WorkThread] = []
+        /// The threads that are awake and do not drain: each soon looks for what is ready.
+        var looking = 0
         /// The threads that are not stuck.
         var usable = 0
         var stuck = 0
-        var ready: [Work] = []
-        var head = 0
+        var ready = Deque<Item>()
+        /// The drains that wait for a thread or for an earlier drain of their run.
         var waiting = 0
         var runs: [ObjectIdentifier: RunQueue] = [:]
-        var draining: [UInt64: Draining] = [:]
-        var lastDrain: UInt64 = 0
+        /// The drains under way, by their runs.
+        var draining: [ObjectIdentifier: Draining] = [:]
         var lastThread = 0
         var isWatching = false
         /// The shortest limit of all drains so far.
@@ -84,18 +95,11 @@ package final class DrainThreads: Sendable {
             usable += 1
         }
 
-        mutating func popReady() -> Work? {
-            guard head < ready.count else { return nil }
-            let work = ready[head]
-            head += 1
-            if head == ready.count {
-                ready.removeAll(keepingCapacity: true)
-                head = 0
-            } else if head >= 1_024, head * 2 >= ready.count {
-                ready.removeFirst(head)
-                head = 0
-            }
-            return work
+        /// A thread to wake for what is ready: more than those that look for it will take.
+        mutating func threadToWake() -> WorkThread? {
+            guard ready.count > looking, let thread = idle.popLast() else { return nil }
+            looking += 1
+            return thread
         }
     }
 
@@ -125,13 +129,16 @@ package final class DrainThreads: Sendable {
     package var stuckCount: Int { state.withLock { $0.stuck } }
 
     /// Runs `body`, which drains or evicts `run`, on a thread of the pool, and waits for it no longer than `limit`.
-    package func run<R: Sendable>(
+    nonisolated(nonsending) package func run<R: Sendable>(
         _ run: RunExecutor, limit: Duration, _ body: @escaping @Sendable () -> R
     ) async -> Outcome<R> {
         // The first of the two answers counts: that of the drain that comes back, or of the watch that gives it up.
         let answer = Answer<Outcome<R>>()
-        let work = Work(run: run, limit: limit) {
-            answer.give(.finished(body()))
+        let work = Work(run: run, limit: limit) { ended in
+            let result = body()
+            // First, so that this thread is there for the task that the answer wakes.
+            ended()
+            answer.give(.finished(result))
         } onDeadlock: {
             answer.give(.deadlocked)
         } onRefusal: {
@@ -141,61 +148,98 @@ package final class DrainThreads: Sendable {
         return await answer.wait()
     }
 
+    /// Runs a job of a task that prefers these threads. Their number is that of the tasks; where every thread is stuck, the
+    /// global pool runs them.
+    package func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let (isTaken, thread) = state.withLock { state -> (Bool, WorkThread?) in
+            if state.usable == 0 { return (false, nil) }
+            state.ready.append(.job(job))
+            return (true, state.threadToWake())
+        }
+        if isTaken { wake(thread) } else { job.enqueueGlobally() }
+    }
+
     private func submit(_ work: Work) -> Refusal? {
         let id = ObjectIdentifier(work.run)
-        return state.withLock { state in
-            if state.runs[id]?.isStuck == true { return .stuck }
-            if state.usable == 0 { return .exhausted }
-            if state.waiting >= maxWaiting { return .full }
+        let (refusal, thread) = state.withLock { state -> (Refusal?, WorkThread?) in
+            if state.runs[id]?.isStuck == true { return (.stuck, nil) }
+            if state.usable == 0 { return (.exhausted, nil) }
+            if state.waiting >= maxWaiting { return (.full, nil) }
             state.waiting += 1
             if state.runs[id] != nil {
                 state.runs[id]?.waiting.append(work)
-            } else {
-                state.runs[id] = RunQueue()
-                state.ready.append(work)
+                return (nil, nil)
             }
-            startReady(&state)
-            return nil
+            state.runs[id] = RunQueue()
+            state.ready.append(.drain(work))
+            return (nil, state.threadToWake())
+        }
+        wake(thread)
+        return refusal
+    }
+
+    private func wake(_ thread: WorkThread?) {
+        guard let thread else { return }
+        thread.run { [self] in work(on: thread) }
+    }
+
+    /// Runs what is ready until nothing is, or this thread has been replaced.
+    private func work(on thread: WorkThread) {
+        while let item = next(for: thread) {
+            switch item {
+            case .job(let job): job.runSynchronously(on: asUnownedTaskExecutor())
+            case .drain(let work):
+                var isReplaced = false
+                work.body { isReplaced = ended(work) }
+                if isReplaced { return }
+            }
         }
     }
 
-    private func startReady(_ state: inout State) {
-        while !state.idle.isEmpty, let work = state.popReady(), let thread = state.idle.popLast() {
+    /// Takes what is to run next, and puts it under the watch if it is a drain.
+    private func next(for thread: WorkThread) -> Item? {
+        let (item, other, isWatched) = state.withLock { state -> (Item?, WorkThread?, Bool) in
+            guard let item = state.ready.popFirst() else {
+                state.looking -= 1
+                state.idle.append(thread)
+                return (nil, nil, true)
+            }
+            guard case .drain(let work) = item else { return (item, nil, true) }
             state.waiting -= 1
+            state.looking -= 1
             state.shortestLimit = min(state.shortestLimit, work.limit)
-            state.lastDrain += 1
-            let drain = state.lastDrain
-            state.draining[drain] = Draining(work: work, deadline: .now + work.limit)
-            thread.run { [self] in
-                work.body()
-                ended(drain, on: thread)
-            }
-            if !state.isWatching {
-                state.isWatching = true
-                watcher?.run { [self] in watch() }
-            }
+            state.draining[ObjectIdentifier(work.run)] = Draining(work: work, deadline: .now + work.limit)
+            defer { state.isWatching = true }
+            return (item, state.threadToWake(), state.isWatching)
         }
+        wake(other)
+        if !isWatched { watcher?.run { [self] in watch() } }
+        return item
     }
 
-    private func ended(_ drain: UInt64, on thread: WorkThread) {
-        state.withLock { state in
-            guard let draining = state.draining.removeValue(forKey: drain) else { return }
-            let id = ObjectIdentifier(draining.work.run)
+    /// Takes a drain from under the watch. Whether the thread that it ran on has been replaced, and is to end.
+    private func ended(_ work: Work) -> Bool {
+        let id = ObjectIdentifier(work.run)
+        let (isReplaced, thread) = state.withLock { state -> (Bool, WorkThread?) in
+            guard let draining = state.draining.removeValue(forKey: id) else { return (false, nil) }
             if draining.isGivenUp {
                 state.stuck -= 1
                 state.runs[id] = nil
             } else if var queue = state.runs[id], !queue.waiting.isEmpty {
-                state.ready.append(queue.waiting.removeFirst())
+                state.ready.append(.drain(queue.waiting.removeFirst()))
                 state.runs[id] = queue
             } else {
                 state.runs[id] = nil
             }
             if !draining.isReplaced {
-                state.idle.append(thread)
+                state.looking += 1
                 if draining.isGivenUp { state.usable += 1 }
             }
-            startReady(&state)
+            return (draining.isReplaced, state.threadToWake())
         }
+        wake(thread)
+        return isReplaced
     }
 
     /// Gives up drains that are over their limit, until nothing drains.
@@ -211,33 +255,39 @@ package final class DrainThreads: Sendable {
         let now = SuspendingClock.now
         let (rest, answers) = state.withLock { state -> (Duration?, [@Sendable () -> Void]) in
             var answers: [@Sendable () -> Void] = []
-            for (drain, draining) in state.draining where !draining.isGivenUp && draining.deadline <= now {
+            for (run, draining) in state.draining where !draining.isGivenUp && draining.deadline <= now {
                 answers.append(draining.work.onDeadlock)
-                for work in giveUp(drain, &state) { answers.append { work.onRefusal(.stuck) } }
+                for work in giveUp(run, &state) { answers.append { work.onRefusal(.stuck) } }
             }
-            startReady(&state)
-            if state.usable == 0 {
-                while let work = state.popReady() { answers += refuse(work, &state) }
-            }
+            if state.usable == 0 { answers += clear(&state) }
             let next = state.draining.values.lazy.filter { !$0.isGivenUp }.map(\.deadline).min()
             if next == nil { state.isWatching = false }
             return (next.map { min(now.duration(to: $0), state.shortestLimit / 8) }, answers)
         }
         for answer in answers { answer() }
+        while let thread = state.withLock({ $0.threadToWake() }) { wake(thread) }
         return rest
     }
 
-    /// Refuses what no thread is left for: a drain that was ready, and those of its run behind it.
-    private func refuse(_ ready: Work, _ state: inout State) -> [@Sendable () -> Void] {
-        let all = [ready] + (state.runs.removeValue(forKey: ObjectIdentifier(ready.run))?.waiting ?? [])
-        state.waiting -= all.count
-        return all.map { work in { work.onRefusal(.exhausted) } }
+    /// Takes away what no thread is left for: jobs go to the global pool; drains that were ready, and those of their runs behind
+    /// them, are refused.
+    private func clear(_ state: inout State) -> [@Sendable () -> Void] {
+        var answers: [@Sendable () -> Void] = []
+        while let item = state.ready.popFirst() {
+            switch item {
+            case .job(let job): answers.append { job.enqueueGlobally() }
+            case .drain(let work):
+                let all = [work] + (state.runs.removeValue(forKey: ObjectIdentifier(work.run))?.waiting ?? [])
+                state.waiting -= all.count
+                for work in all { answers.append { work.onRefusal(.exhausted) } }
+            }
+        }
+        return answers
     }
 
-    /// Gives up one drain, and returns what waits for it in vain.
-    private func giveUp(_ drain: UInt64, _ state: inout State) -> [Work] {
-        guard var draining = state.draining[drain] else { return [] }
-        let id = ObjectIdentifier(draining.work.run)
+    /// Gives up the drain of a run, and returns what waits for it in vain.
+    private func giveUp(_ id: ObjectIdentifier, _ state: inout State) -> [Work] {
+        guard var draining = state.draining[id] else { return [] }
         let waiting = state.runs[id]?.waiting ?? []
         state.waiting -= waiting.count
         state.runs[id] = RunQueue(isStuck: true)
@@ -249,7 +299,7 @@ package final class DrainThreads: Sendable {
             state.addThread(name)
             draining.isReplaced = state.usable > before
         }
-        state.draining[drain] = draining
+        state.draining[id] = draining
         return waiting
     }
 }

@@ -1,5 +1,6 @@
 // Calls over a healthy connection to a grpcio server: messages, statuses, metadata, deadlines, cancellation, limits.
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TemporalCore
@@ -176,5 +177,22 @@ import Testing
         let refused = await #expect(throws: RPCError.self) { try await second.peer("Echo") }
         #expect(refused?.message.contains("closed") == true)
         await second.close()
+    }
+
+    @Test func `tasks that prefer the channel's thread run there, and elsewhere once it is closed`() async throws {
+        let peer = try await GRPCPeer()
+        let channel = peer.channel()
+        let names = try await Task(executorPreference: channel.executor) {
+            let before = currentThreadName()
+            _ = try await channel.peer("Echo")
+            return [before, currentThreadName()]
+        }.value
+        #expect(names == ["temporal-wire", "temporal-wire"])
+        let closing = Task(executorPreference: channel.executor) {
+            await channel.close()
+            return currentThreadName()
+        }
+        #expect(await closing.value != "temporal-wire")
+        #expect(await Task(executorPreference: channel.executor) { currentThreadName() }.value != "temporal-wire")
     }
 }

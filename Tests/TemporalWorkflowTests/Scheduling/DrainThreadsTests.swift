@@ -130,6 +130,42 @@ import Testing
         }
     }
 
+    @Test func `tasks that prefer the threads run there with their drains, and elsewhere while all are stuck`()
+        async throws
+    {
+        let threads = DrainThreads(count: 1, maxStuck: 0, name: "mine")
+        let names = await Task(executorPreference: threads) {
+            let before = currentThreadName()
+            let outcome = await threads.run(RunExecutor(label: "x"), limit: .seconds(600)) { currentThreadName() }
+            guard case .finished(let during) = outcome else { return ["\(outcome)"] }
+            return [before, during, currentThreadName()]
+        }.value
+        #expect(names == ["mine-1", "mine-1", "mine-1"])
+        let release = DispatchSemaphore(value: 0)
+        #expect(
+            await threads.run(RunExecutor(label: "stuck"), limit: .milliseconds(50)) {
+                release.wait(within: .seconds(60))
+            }.name == "deadlocked")
+        #expect(await Task(executorPreference: threads) { currentThreadName() }.value != "mine-1")
+        release.signal()
+        try await eventually(within: .seconds(120)) { threads.stuckCount == 0 }
+        #expect(await Task(executorPreference: threads) { currentThreadName() }.value == "mine-1")
+    }
+
+    @Test func `a task whose turn has not come when the last thread is given up runs elsewhere`() async throws {
+        let threads = DrainThreads(count: 1, maxStuck: 0, name: "mine")
+        let release = DispatchSemaphore(value: 0)
+        let started = DispatchSemaphore(value: 0)
+        async let stuck = threads.run(RunExecutor(label: "stuck"), limit: .milliseconds(300)) {
+            started.signal()
+            release.wait(within: .seconds(60))
+        }
+        #expect(try await onThread { started.wait(within: .seconds(60)) })
+        #expect(await Task(executorPreference: threads) { currentThreadName() }.value != "mine-1")
+        #expect(await stuck.name == "deadlocked")
+        release.signal()
+    }
+
     @Test func `threads end with their pool`() async throws {
         func drainThreads() throws -> Int {
             try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").filter {

@@ -1,0 +1,36 @@
+// Eager activities: the completion of a workflow task asks for some of the activities that it schedules, and the server hands
+// them over with its answer. Each of them saves a poll, and its way through the task queue.
+
+import TemporalCore
+
+/// Asks for activities, each of which has a slot of the worker's before it is asked for.
+struct EagerActivities: Sendable {
+    /// How many a workflow task asks for; the others go to whichever worker polls first. The same as in Temporal's other SDKs.
+    private static let limit = 3
+
+    let taskQueue: String
+    let registry: Registry
+    let slots: Slots
+    let activityTasks: ActivityTasks
+
+    /// Marks the commands whose activities this worker can run at once, and takes a slot for each; returns how many there are.
+    func request(in commands: inout [API.Command.Command]) -> Int {
+        var requested = 0
+        for index in commands.indices where requested < Self.limit {
+            guard case .scheduleActivityTask(var activity) = commands[index].attributes,
+                activity.taskQueue?.name == taskQueue, registry.activities[activity.activityType?.name ?? ""] != nil
+            else { continue }
+            guard slots.takeIfFree() else { break }
+            activity.requestEagerExecution = true
+            commands[index].attributes = .scheduleActivityTask(activity)
+            requested += 1
+        }
+        return requested
+    }
+
+    /// Runs the activities that were handed over, and gives back the slots of the `requested` ones that were not.
+    func start(_ tasks: [API.WorkflowService.PollActivityTaskQueueResponse], of requested: Int) {
+        for task in tasks.prefix(requested) { activityTasks.start(task) { slots.release() } }
+        for _ in 0..<max(0, requested - tasks.count) { slots.release() }
+    }
+}
