@@ -31,7 +31,7 @@ let package = Package(
         .target(name: "CRuntime"),
         .target(name: "TemporalCore", dependencies: ["CNghttp2", "COpenSSL", logging]),
         .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CRuntime", deque, logging]),
-        .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", logging, lifecycle]),
+        .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", deque, logging, lifecycle]),
         .target(name: "TemporalTesting", dependencies: ["TemporalWorker"]),
         .target(name: "CPubSubSections"),
         .target(

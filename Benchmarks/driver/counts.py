@@ -1,10 +1,11 @@
 """Counts instructions and allocations of fixed pieces of work, and compares them with Benchmarks/counts.json: counts.py [--keep]
 
 Times are not repeatable on a machine that others use; instructions are, to a fraction of a percent. Each piece of work is done
-a few and many times: the difference is what it costs, without the start of the process. Exits with 1 where a count grew by more
-than 5 %; --keep writes what was counted."""
+a few and many times: the difference is what it costs, without the start of the process. Live workflows run on a real server,
+so theirs differ by a percent. Exits with 1 where a count grew by more than 5 %; --keep writes what was counted."""
 
 import argparse
+import asyncio
 import concurrent.futures
 import json
 import os
@@ -13,12 +14,17 @@ import subprocess
 import sys
 import tempfile
 
-from processes import ROOT, SCRATCH, environment, undebugged_program
+from temporalio.client import Client
+
+import workflows
+from processes import ROOT, SCRATCH, Process, Server, environment, undebugged_program
 
 KEPT = ROOT / "Benchmarks/counts.json"
 HISTORIES = ROOT / "Benchmarks/histories"
 LIMIT = 1.05
 FEW, MANY = 20, 120
+LIVE_FEW, LIVE_MANY = 60, 260
+CALLGRIND = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
 
 
 def parts(name):
@@ -41,6 +47,7 @@ WORK = {
     "replay 20 activities at once": replay("fan-out-20"),
     "replay 20 signals": replay("signals-20"),
 }
+LIVE = {"a live workflow": "cpu-none", "a live workflow with an activity": "cpu-one"}
 
 
 def variables():
@@ -50,9 +57,13 @@ def variables():
 
 def instructions(command):
     run = subprocess.run(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *map(str, command)], env=variables(), text=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
-    return int(re.search(r"Collected : (\d+)", run.stderr).group(1))
+        [*CALLGRIND, *map(str, command)], env=variables(), text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        check=True)
+    return collected(run.stderr)
+
+
+def collected(text):
+    return int(re.search(r"Collected : (\d+)", text).group(1))
 
 
 def allocations(command, library):
@@ -74,6 +85,43 @@ def count(work, library):
     }
 
 
+async def count_live(server, library):
+    """What a workflow costs a worker, from the poll to the answer."""
+    client = await Client.connect(server.address)
+
+    async def work(load, times, tool, extra):
+        worker = Process(
+            "counted-worker", [*tool, SCRATCH / "bench-worker.undebugged", load.key],
+            {**variables(), "TEMPORAL_ADDRESS": server.address, **extra})
+        try:
+            worker.wait_for("ready")
+            await workflows.run_many(client, load, load.key, times)
+        finally:
+            worker.end()
+        return worker
+
+    async def instructions_of(load, times):
+        return collected((await work(load, times, CALLGRIND, {})).log.read_text())
+
+    async def allocations_of(load, times):
+        counts = []
+        for _ in range(3):
+            with tempfile.NamedTemporaryFile() as file:
+                await work(load, times, [], {"LD_PRELOAD": str(library), "ALLOCATIONS": file.name})
+                counts.append(int(file.read()))
+        return min(counts)
+
+    counted = {}
+    for name, key in LIVE.items():
+        load = next(load for load in workflows.LOADS if load.key == key)
+        times = LIVE_MANY - LIVE_FEW
+        counted[name] = {
+            "instructions": round((await instructions_of(load, LIVE_MANY) - await instructions_of(load, LIVE_FEW)) / times),
+            "allocations": round((await allocations_of(load, LIVE_MANY) - await allocations_of(load, LIVE_FEW)) / times, 1),
+        }
+    return counted
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--keep", action="store_true")
@@ -85,6 +133,11 @@ def main():
     subprocess.run(["cc", "-O2", "-shared", "-fPIC", ROOT / "Benchmarks/peers/allocations.c", "-o", library], check=True)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         counts = dict(zip(WORK, pool.map(lambda work: count(work, library), WORK.values())))
+    server = Server()
+    try:
+        counts |= asyncio.run(count_live(server, library))
+    finally:
+        server.end()
     kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     grown = []
     print(f"{'':44} {'instructions':>14} {'change':>8} {'allocations':>12} {'change':>8}")

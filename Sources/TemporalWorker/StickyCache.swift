@@ -1,6 +1,8 @@
 // The sticky cache: runs in memory between their tasks, so that a task brings only what is new. It is bounded by number, by the
 // size of their histories, and by idle age: a run that was terminated elsewhere never gets another task and would stay for ever.
 
+import DequeModule
+
 /// Runs by run id, least recently used first out. A value; whoever holds it guards it.
 struct StickyCache<Run> {
     private struct Entry {
@@ -14,6 +16,9 @@ struct StickyCache<Run> {
     let sizeLimit: Int64
     let maximumAge: Duration
     private var entries: [String: Entry] = [:]
+    /// The runs in the order of their use. A use that is not its run's last is passed over, and removed when such uses outnumber
+    /// the runs.
+    private var uses = Deque<(runID: String, order: UInt64)>()
     private var clock: UInt64 = 0
     private var size: Int64 = 0
 
@@ -40,13 +45,21 @@ struct StickyCache<Run> {
         let runSize = max(0, min(runSize, 1 << 40))
         size += runSize
         entries[runID] = Entry(run: run, size: runSize, lastUsed: .now, order: clock)
+        uses.append((runID, clock))
+        if uses.count > 64 + 2 * entries.count { uses.removeAll { entries[$0.runID]?.order != $0.order } }
         var evicted: [Run] = []
         while entries.count > limit || (size > sizeLimit && entries.count > 1) {
-            guard let oldest = entries.min(by: { $0.value.order < $1.value.order })?.key, let run = take(oldest)
-            else { break }
+            guard let run = takeOldest() else { break }
             evicted.append(run)
         }
         return evicted
+    }
+
+    private mutating func takeOldest() -> Run? {
+        while let use = uses.popFirst() {
+            if entries[use.runID]?.order == use.order { return take(use.runID) }
+        }
+        return nil
     }
 
     /// Takes out the runs that have been idle for too long.

@@ -15,6 +15,22 @@ import Testing
         #expect(cache.count == 2)
     }
 
+    @Test func `however runs come and go, they leave in the order of their last use`() {
+        var cache = StickyCache<Int>(limit: 50, sizeLimit: .max, maximumAge: .seconds(60))
+        var inOrder: [Int] = []
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<20_000 {
+            let run = Int.random(in: 0..<80, using: &random)
+            #expect(cache.take("\(run)") == (inOrder.contains(run) ? run : nil))
+            inOrder.removeAll { $0 == run }
+            if Bool.random(using: &random) { continue }
+            inOrder.append(run)
+            let leaving = inOrder.count > 50 ? [inOrder.removeFirst()] : []
+            #expect(cache.put(run, runID: "\(run)", size: 0) == leaving)
+        }
+        #expect(cache.count == inOrder.count)
+    }
+
     @Test func `large histories leave for their size, and one may always stay`() {
         var cache = StickyCache<Int>(limit: 10, sizeLimit: 100, maximumAge: .seconds(60))
         #expect(cache.put(1, runID: "1", size: 60) == [])
