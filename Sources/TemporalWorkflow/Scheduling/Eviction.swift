@@ -42,7 +42,6 @@ extension RunExecutor {
                 }
                 eviction.parkedWaits += order.removeAll().count
             } while !waits.isEmpty || !sleeps.isEmpty || !leaveEvicted()
-            eviction.waits = [:]
         }
         ActorOwners.sweep()
     }

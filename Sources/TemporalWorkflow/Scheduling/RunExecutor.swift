@@ -210,6 +210,8 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     func leaveEvicted() -> Bool {
         gate.withLock { gate in
             guard gate.late.isEmpty else { return false }
+            // Before others are let in: from then on a late job may evict the run again on another thread.
+            eviction.waits = [:]
             gate.isDraining = false
             return true
         }
