@@ -16,7 +16,7 @@ IN_FLIGHT = 50
 
 @dataclasses.dataclass
 class Load:
-    """A workflow, started so often that each worker uses a second of CPU or so."""
+    """A workflow, started so often that each worker uses more than a second of CPU."""
 
     key: str
     title: str
@@ -29,11 +29,11 @@ class Load:
 
 
 LOADS = [
-    Load("cpu-none", "no activity", "NoopWorkflow", [], "ok", {"swift": 3000, "python": 400}, 11),
-    Load("cpu-one", "one activity", "OneActivityWorkflow", [], "ok", {"swift": 1500, "python": 250}, 8),
-    Load("cpu-ten", "ten activities", "TenActivitiesWorkflow", [], "ok", {"swift": 300, "python": 70}, 6),
-    Load("cpu-signals", "ten signals", "SignalWorkflow", [10], 10, {"swift": 1500, "python": 300}, 12, signals=10),
-    Load("cpu-fan-out", "100 activities at once", "FanOutWorkflow", [100], 4950, {"swift": 40, "python": 15}, None),
+    Load("cpu-none", "no activity", "NoopWorkflow", [], "ok", {"swift": 1500, "python": 120}, 11),
+    Load("cpu-one", "one activity", "OneActivityWorkflow", [], "ok", {"swift": 700, "python": 80}, 8),
+    Load("cpu-ten", "ten activities", "TenActivitiesWorkflow", [], "ok", {"swift": 150, "python": 30}, 6),
+    Load("cpu-signals", "ten signals", "SignalWorkflow", [10], 10, {"swift": 1200, "python": 100}, 12, signals=10),
+    Load("cpu-fan-out", "100 activities at once", "FanOutWorkflow", [100], 4950, {"swift": 25, "python": 6}, None),
 ]
 
 
