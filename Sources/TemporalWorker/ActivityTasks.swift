@@ -51,10 +51,8 @@ final class ActivityTasks: Sendable {
                 let report = await perform(task)
                 self.state.withLock { $0.swiftTasks[task.taskToken] = nil }
                 guard let report else { return end() }
-                // A task of its own, for a canceled one could not tell the server; and it wakes nothing but the wire. Codecs,
-                // which are an author's code, must not run there.
-                let wire: (any TaskExecutor)? = converter.hasCodecs ? nil : service.client.executor
-                _Concurrency.Task.immediateDetached(executorPreference: wire) {
+                // A task of its own, for a canceled one could not tell the server; and it wakes nothing but the wire.
+                _Concurrency.Task.immediateDetached(executorPreference: service.client.executor) {
                     await report()
                     end()
                 }

@@ -72,9 +72,7 @@ final class WorkflowTasks: Sendable {
             await put(run, runID)
             end()
         case .toSend(let completion, let run):
-            // Codecs, which are an author's code, must not run on the wire's thread: a refused completion may need them.
-            let wire: any TaskExecutor = converter.hasCodecs ? threads : service.client.executor
-            _Concurrency.Task.immediateDetached(executorPreference: wire) { [self] in
+            _Concurrency.Task.immediateDetached(executorPreference: service.client.executor) { [self] in
                 let (run, next) = await send(completion, of: run, for: task)
                 guard let next else {
                     await put(run, runID)

@@ -1,21 +1,26 @@
-// The codecs applied to whole messages: all payloads of one at once, on their way out and in.
+// The codecs applied to whole messages: all payloads of one at once, on their way out and in. Codecs are an author's code, which
+// may block or take long, so they run on the global pool wherever their caller does.
 
 extension DataConverter {
     /// `message` as it is sent: its payloads encoded by the codecs.
     package func encodePayloads<M: Message>(in message: M) async throws(PayloadCodecError) -> M {
         guard hasCodecs else { return message }
-        var message = message
-        let payloads = try await encodeWithCodecs(PayloadVisitor.payloads(in: &message))
-        PayloadVisitor.replace(payloads, in: &message)
-        return message
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(PayloadCodecError) in
+            var message = message
+            let payloads = try await encodeWithCodecs(PayloadVisitor.payloads(in: &message))
+            PayloadVisitor.replace(payloads, in: &message)
+            return message
+        }
     }
 
     /// `message` as it was given to the codecs of its sender.
     package func decodePayloads<M: Message>(in message: M) async throws(PayloadCodecError) -> M {
         guard hasCodecs else { return message }
-        var message = message
-        let payloads = try await decodeWithCodecs(PayloadVisitor.payloads(in: &message))
-        PayloadVisitor.replace(payloads, in: &message)
-        return message
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(PayloadCodecError) in
+            var message = message
+            let payloads = try await decodeWithCodecs(PayloadVisitor.payloads(in: &message))
+            PayloadVisitor.replace(payloads, in: &message)
+            return message
+        }
     }
 }

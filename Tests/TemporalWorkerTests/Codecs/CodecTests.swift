@@ -192,6 +192,22 @@ struct SecretKeeping: Sendable, CustomTestStringConvertible {
         try await worker.stop()
     }
 
+    @Test func `codecs run on the concurrent pool, where they hold up neither calls nor workflows`() async throws {
+        let noting = Noting()
+        let place = try await Place(converter: DataConverter(codecs: [noting]))
+        let worker = try place.worker {
+            Courier.self
+            Repeat()
+        }
+        let courier = try await place.client.startWorkflow(
+            Courier.self, "a parcel", id: UUID().uuidString, taskQueue: place.taskQueue)
+        #expect(try await courier.query(Courier.look, "look").hasPrefix("look: "))
+        #expect(try await courier.result() == "delivered a parcel")
+        try await worker.stop()
+        #expect(!noting.threadNames.isEmpty)
+        for name in noting.threadNames { #expect(!name.hasPrefix("drain-") && !name.hasPrefix("temporal-"), "\(name)") }
+    }
+
     private func start(_ keeping: SecretKeeping, in place: Place) async throws -> TypedWorkflowHandle<Vault> {
         var options = StartWorkflowOptions()
         options.memo = ["note": text, "removed": text]

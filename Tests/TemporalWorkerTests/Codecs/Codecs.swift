@@ -2,6 +2,7 @@
 
 import Synchronization
 import TemporalCore
+import TestSupport
 
 /// Hides payloads, and marks those that it hid.
 struct Scrambling: PayloadCodec {
@@ -34,6 +35,22 @@ struct Pausing: PayloadCodec {
 
     func decode(_ payloads: [Payload]) async throws -> [Payload] {
         try await Task.sleep(for: .milliseconds(2))
+        return payloads
+    }
+}
+
+/// Notes the threads that it is called on.
+final class Noting: PayloadCodec {
+    private let names = Mutex<Set<String>>([])
+
+    var threadNames: Set<String> { names.withLock { $0 } }
+
+    func encode(_ payloads: [Payload]) async throws -> [Payload] { note(payloads) }
+
+    func decode(_ payloads: [Payload]) async throws -> [Payload] { note(payloads) }
+
+    private func note(_ payloads: [Payload]) -> [Payload] {
+        _ = names.withLock { $0.insert(currentThreadName()) }
         return payloads
     }
 }
