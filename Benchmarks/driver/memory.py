@@ -26,7 +26,7 @@ async def park(client, worker, count):
             await client.start_workflow("ParkedWorkflow", id=uuid.uuid4().hex, task_queue=worker.queue)
 
     await asyncio.gather(*[lane() for _ in range(workflows.IN_FLIGHT)])
-    await idle(worker, limit=60)
+    await idle(worker)
 
 
 async def measure(rounds, progress):

@@ -118,8 +118,9 @@ def free_port():
         return probe.getsockname()[1]
 
 
-async def idle(process, limit=10):
-    """Waits until the process has done next to nothing for half a second, so that what it still has to do is counted."""
+async def idle(process, limit=120):
+    """Waits until the process has done next to nothing for half a second, so that what it still has to do is counted, and not
+    with what comes next."""
     deadline = time.monotonic() + limit
     before = process.cpu_seconds
     while time.monotonic() < deadline:
@@ -128,3 +129,4 @@ async def idle(process, limit=10):
         if now - before < 0.001:
             return
         before = now
+    raise RuntimeError(f"{process.log.stem} does not come to rest within {limit} s")
