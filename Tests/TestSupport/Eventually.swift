@@ -15,6 +15,20 @@ public func eventually(
     }
 }
 
+/// Returns what `find` finds as soon as it finds something; throws, and says where it stands, if it does not within `limit`.
+public func eventually<Found>(
+    within limit: Duration = .seconds(30), file: String = #fileID, line: Int = #line,
+    _ find: () async throws -> Found?
+) async throws -> Found {
+    var found: Found?
+    try await eventually(within: limit, file: file, line: line) {
+        found = try await find()
+        return found != nil
+    }
+    guard let found else { throw Peer.Failure(description: "what \(file):\(line) awaits was lost") }
+    return found
+}
+
 extension Task where Failure == any Error {
     /// What the task ends with, if it ends within `limit`.
     public func value(

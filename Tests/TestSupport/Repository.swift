@@ -14,6 +14,9 @@ public enum Repository {
     /// The stock `temporal` command of `.venv`.
     public static var temporal: String { path(".venv/bin/temporal") }
 
+    /// The time-skipping test server of `.venv`.
+    public static var testServer: String { path(".venv/bin/temporal-test-server") }
+
     /// An executable of this package, from the same build as the tests that ask for it.
     public static func executable(_ name: String) -> String {
         let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""

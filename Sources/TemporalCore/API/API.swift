@@ -21,8 +21,10 @@ package enum API {
     package enum Protocols {}
     package enum Query {}
     package enum Replication {}
+    package enum Schedule {}
     package enum SDK {}
     package enum TaskQueue {}
+    package enum TestService {}
     package enum Update {}
     package enum Version {}
     package enum Worker {}

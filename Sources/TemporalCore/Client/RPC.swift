@@ -121,4 +121,33 @@ package enum RPCs {
         RPC<Service.RecordWorkerHeartbeatRequest, Service.RecordWorkerHeartbeatResponse>("RecordWorkerHeartbeat")
     package static let shutdownWorker =
         RPC<Service.ShutdownWorkerRequest, Service.ShutdownWorkerResponse>("ShutdownWorker")
+
+    package static let createSchedule =
+        RPC<Service.CreateScheduleRequest, Service.CreateScheduleResponse>("CreateSchedule")
+    package static let describeSchedule =
+        RPC<Service.DescribeScheduleRequest, Service.DescribeScheduleResponse>("DescribeSchedule")
+    package static let updateSchedule =
+        RPC<Service.UpdateScheduleRequest, Service.UpdateScheduleResponse>("UpdateSchedule")
+    package static let patchSchedule =
+        RPC<Service.PatchScheduleRequest, Service.PatchScheduleResponse>("PatchSchedule")
+    package static let deleteSchedule =
+        RPC<Service.DeleteScheduleRequest, Service.DeleteScheduleResponse>("DeleteSchedule")
+    package static let listSchedules =
+        RPC<Service.ListSchedulesRequest, Service.ListSchedulesResponse>("ListSchedules")
+    package static let listScheduleMatchingTimes =
+        RPC<Service.ListScheduleMatchingTimesRequest, Service.ListScheduleMatchingTimesResponse>(
+            "ListScheduleMatchingTimes")
+
+    package static let lockTimeSkipping =
+        RPC<API.TestService.LockTimeSkippingRequest, API.TestService.LockTimeSkippingResponse>(
+            "LockTimeSkipping", service: "temporal.api.testservice.v1.TestService")
+    package static let unlockTimeSkipping =
+        RPC<API.TestService.UnlockTimeSkippingRequest, API.TestService.UnlockTimeSkippingResponse>(
+            "UnlockTimeSkipping", service: "temporal.api.testservice.v1.TestService")
+    package static let unlockTimeSkippingWithSleep =
+        RPC<API.TestService.SleepRequest, API.TestService.SleepResponse>(
+            "UnlockTimeSkippingWithSleep", service: "temporal.api.testservice.v1.TestService")
+    package static let getCurrentTime =
+        RPC<API.Google.Empty, API.TestService.GetCurrentTimeResponse>(
+            "GetCurrentTime", service: "temporal.api.testservice.v1.TestService")
 }

@@ -95,6 +95,7 @@ extension PayloadVisitor: FieldVisitor {
     package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Bytes) {}
     package mutating func field<E: ProtoEnum>(_ number: UInt32, _ name: StaticString, _ value: inout E) {}
     package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Timestamp?) {}
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [Timestamp]) {}
     package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Duration?) {}
     package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [String]) {}
     package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [UInt32]) {}

@@ -96,6 +96,7 @@ package protocol FieldVisitor {
 
     mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [String])
     mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [UInt32])
+    mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [Timestamp])
     mutating func field<E: ProtoEnum>(_ number: UInt32, _ name: StaticString, _ values: inout [E])
     mutating func field<M: Message>(_ number: UInt32, _ name: StaticString, _ values: inout [M])
     mutating func field<K: MapKey, V: MapValue>(_ number: UInt32, _ name: StaticString, _ values: inout [K: V])

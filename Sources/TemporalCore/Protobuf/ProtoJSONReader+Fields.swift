@@ -70,9 +70,22 @@ extension ProtoJSONReader: FieldVisitor {
 
     package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Timestamp?) {
         guard begin(number, name) else { return }
-        value = Timestamp(protoJSON: string())
-        if value == nil { fail("expected a time such as 2026-01-31T12:00:00.5Z") }
+        value = timestamp()
         end(name)
+    }
+
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [Timestamp]) {
+        guard begin(number, name) else { return }
+        array { reader in
+            if let value = reader.timestamp() { values.append(value) }
+        }
+        end(name)
+    }
+
+    private mutating func timestamp() -> Timestamp? {
+        let value = Timestamp(protoJSON: string())
+        if value == nil { fail("expected a time such as 2026-01-31T12:00:00.5Z") }
+        return value
     }
 
     package mutating func field(_ number: UInt32, _ name: StaticString, _ value: inout Duration?) {

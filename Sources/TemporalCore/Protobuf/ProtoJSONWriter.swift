@@ -162,6 +162,10 @@ extension ProtoJSONWriter: FieldVisitor {
         array(name, values) { $0.json.integer(Int64($1)) }
     }
 
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [Timestamp]) {
+        array(name, values) { $0.json.string($1.protoJSON) }
+    }
+
     package mutating func field<E: ProtoEnum>(_ number: UInt32, _ name: StaticString, _ values: inout [E]) {
         array(name, values) { $0.enumValue($1) }
     }

@@ -96,6 +96,13 @@ extension WireReader: FieldVisitor {
         value = takeMessage(name, addingTo: value.map(SecondsAndNanos.init)).duration
     }
 
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [Timestamp]) {
+        while isNext(number, WireType.delimited) {
+            let parts: SecondsAndNanos = takeMessage(name, addingTo: nil)
+            values.append(parts.timestamp)
+        }
+    }
+
     @inline(__always)
     package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [String]) {
         while isNext(number, WireType.delimited) { values.append(takeString(name)) }

@@ -88,6 +88,10 @@ extension WireSizer: FieldVisitor {
         if let value { add(number, SecondsAndNanos(value)) }
     }
 
+    package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [Timestamp]) {
+        for value in values { add(number, SecondsAndNanos(value)) }
+    }
+
     package mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [String]) {
         for value in values { add(number, delimited: value.utf8.count) }
     }

@@ -95,6 +95,11 @@ extension Contract {
         Service.RespondNexusTaskCompletedResponse.self, Service.RespondNexusTaskFailedRequest.self,
         Service.RespondNexusTaskFailedResponse.self, Service.ResetStickyTaskQueueRequest.self,
         Service.ResetStickyTaskQueueResponse.self,
+        Service.CreateScheduleRequest.self, Service.CreateScheduleResponse.self, Service.DescribeScheduleRequest.self,
+        Service.DescribeScheduleResponse.self, Service.UpdateScheduleRequest.self, Service.UpdateScheduleResponse.self,
+        Service.PatchScheduleRequest.self, Service.PatchScheduleResponse.self, Service.DeleteScheduleRequest.self,
+        Service.DeleteScheduleResponse.self, Service.ListSchedulesRequest.self, Service.ListSchedulesResponse.self,
+        Service.ListScheduleMatchingTimesRequest.self, Service.ListScheduleMatchingTimesResponse.self,
     ]
 
     private static let others: [any Message.Type] = [
@@ -116,6 +121,10 @@ extension Contract {
         API.SDK.WorkflowTaskCompletedMetadata.self, API.SDK.UserMetadata.self, API.SDK.EnhancedStackTrace.self,
         API.SDK.WorkflowMetadata.self, API.SDK.WorkerConfig.self, API.Update.Acceptance.self, API.Update.Rejection.self,
         API.Update.Response.self, API.Google.Status.self, API.Health.HealthCheckRequest.self,
-        API.Health.HealthCheckResponse.self,
+        API.Health.HealthCheckResponse.self, API.TestService.LockTimeSkippingRequest.self,
+        API.TestService.LockTimeSkippingResponse.self, API.TestService.UnlockTimeSkippingRequest.self,
+        API.TestService.UnlockTimeSkippingResponse.self, API.TestService.SleepRequest.self,
+        API.TestService.SleepUntilRequest.self, API.TestService.SleepResponse.self,
+        API.TestService.GetCurrentTimeResponse.self,
     ]
 }

@@ -66,6 +66,10 @@ extension DeclarationVisitor: FieldVisitor {
         note(number, name, "message google.protobuf.Duration")
     }
 
+    mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [Timestamp]) {
+        note(number, name, "repeated message google.protobuf.Timestamp")
+    }
+
     mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [String]) {
         note(number, name, "repeated string")
     }

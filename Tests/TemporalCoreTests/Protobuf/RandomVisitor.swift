@@ -122,6 +122,12 @@ extension RandomVisitor: FieldVisitor {
         if chance(50) { value = Duration(clampedNanoseconds: Int128(integer()) * 7) }
     }
 
+    mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [Timestamp]) {
+        values = (0..<count()).map { _ in
+            Timestamp(seconds: integer(), nanoseconds: Int32(truncatingIfNeeded: integer()))
+        }
+    }
+
     mutating func field(_ number: UInt32, _ name: StaticString, _ values: inout [String]) {
         values = (0..<count()).map { _ in string() }
     }
