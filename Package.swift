@@ -5,6 +5,8 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 let package = Package(
@@ -20,6 +22,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
@@ -29,9 +32,9 @@ let package = Package(
             name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "CRuntime"),
-        .target(name: "TemporalCore", dependencies: ["CNghttp2", "COpenSSL", logging]),
+        .target(name: "TemporalCore", dependencies: ["CNghttp2", "COpenSSL", logging, metrics]),
         .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CRuntime", deque, logging]),
-        .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", deque, logging, lifecycle]),
+        .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", deque, logging, metrics, lifecycle]),
         .target(name: "TemporalTesting", dependencies: ["TemporalWorker"]),
         .target(name: "CPubSubSections"),
         .target(
@@ -70,7 +73,9 @@ let package = Package(
             name: "bench-parts", dependencies: ["TemporalCore", logging], path: "Benchmarks/bench-parts"),
         .testTarget(
             name: "TemporalWorkerTests",
-            dependencies: ["FaultWorkflows", "ReplaySupport", "TemporalTesting", "TestSupport", logging, lifecycle]),
+            dependencies: [
+                "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TestSupport", logging, metricsTestKit, lifecycle,
+            ]),
         .testTarget(
             name: "PubSubTests",
             dependencies: [

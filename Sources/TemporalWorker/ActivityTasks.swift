@@ -28,13 +28,13 @@ final class ActivityTasks: Sendable {
     private let registry: Registry
     private let options: WorkerOptions
     private let converter: DataConverter
-    private let statistics: TaskStatistics
+    private let statistics: WorkerStatistics
     private let logger: Logger
     private let state = Mutex(State())
 
     init(
         service: WorkerService, registry: Registry, options: WorkerOptions, converter: DataConverter,
-        statistics: TaskStatistics, logger: Logger
+        statistics: WorkerStatistics, logger: Logger
     ) {
         self.service = service
         self.registry = registry
@@ -46,6 +46,7 @@ final class ActivityTasks: Sendable {
 
     /// Runs the activity that `task` names and reports how it ended, in a Swift task of its own; then calls `end`.
     func start(_ task: Task, then end: @escaping @Sendable () -> Void) {
+        metrics(of: task)?.took(task)
         state.withLock { state in
             state.swiftTasks[task.taskToken] = _Concurrency.Task.detached { [self] in
                 let report = await perform(task)
@@ -58,6 +59,16 @@ final class ActivityTasks: Sendable {
                 }
             }
         }
+    }
+
+    private func metrics(of task: Task) -> ActivityTaskMetrics? {
+        statistics.metrics.activityTasks[task.activityType?.name ?? ""]
+    }
+
+    /// Counts a task that was answered.
+    private func count(_ task: Task, isFailure: Bool) {
+        statistics.activityTasks.count(isFailure: isFailure)
+        if isFailure { metrics(of: task)?.failures.increment() }
     }
 
     private typealias Report = @Sendable () async -> Void
@@ -158,6 +169,7 @@ final class ActivityTasks: Sendable {
         }
         if isStopping { cancel(task.taskToken, .workerShutdown) }
         let result: Result<Payload, any Error>
+        let start = ContinuousClock.now
         do {
             result = .success(
                 try await ActivityContext.$running.withValue(context) {
@@ -166,6 +178,7 @@ final class ActivityTasks: Sendable {
         } catch {
             result = .failure(error)
         }
+        metrics(of: task)?.executed(since: start)
         return state.withLock { $0.running.removeValue(forKey: task.taskToken) }.map { _ in result }
     }
 
@@ -176,9 +189,10 @@ final class ActivityTasks: Sendable {
         case (.success(let payload), _):
             do throws(PayloadCodecError) {
                 guard let failure = try await service.complete(task, result: payload, logger: context.logger) else {
-                    return statistics.count(isFailure: false)
+                    metrics(of: task)?.succeeded(task)
+                    return count(task, isFailure: false)
                 }
-                statistics.count(isFailure: true)
+                count(task, isFailure: true)
                 context.logger.warning("activity failed: \(failure.message)")
                 await service.fail(task, failure: failure, details: details, logger: context.logger)
             } catch {
@@ -191,9 +205,9 @@ final class ActivityTasks: Sendable {
             switch converter.activityAnswer(to: error, reason: cancellation?.reason) {
             case .cancel(let canceled):
                 await service.cancel(task, details: canceled, logger: context.logger)
-                statistics.count(isFailure: false)
+                count(task, isFailure: false)
             case .fail(let failure):
-                statistics.count(isFailure: true)
+                count(task, isFailure: true)
                 context.logger.warning("activity failed: \(error)")
                 await service.fail(task, failure: failure, details: details, logger: context.logger)
             }
@@ -202,7 +216,7 @@ final class ActivityTasks: Sendable {
 
     /// Fails a task whose payloads a codec refused; the server tries it again.
     private func fail(_ task: Task, _ error: PayloadCodecError, details: [Payload]?, logger: Logger) async {
-        statistics.count(isFailure: true)
+        count(task, isFailure: true)
         logger.warning(
             "activity failed: \(error)",
             metadata: ["activity_id": "\(task.activityID)", "activity_type": "\(task.activityType?.name ?? "")"])

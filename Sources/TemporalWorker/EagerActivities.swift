@@ -30,7 +30,7 @@ struct EagerActivities: Sendable {
 
     /// Runs the activities that were handed over, and gives back the slots of the `requested` ones that were not.
     func start(_ tasks: [API.WorkflowService.PollActivityTaskQueueResponse], of requested: Int) {
-        for task in tasks.prefix(requested) { activityTasks.start(task) { slots.release() } }
+        for task in tasks.prefix(requested) { activityTasks.start(task, then: slots.work()) }
         for _ in 0..<max(0, requested - tasks.count) { slots.release() }
     }
 }

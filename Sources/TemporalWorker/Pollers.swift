@@ -88,7 +88,7 @@ struct Pollers: Sendable {
                     slots.release()
                     continue
                 }
-                start { slots.release() }
+                start(slots.work())
             } catch {
                 slots.release()
                 if Task.isCancelled { return nil }

@@ -14,9 +14,11 @@ final class Slots: Sendable {
 
     let limit: Int
     private let state: Mutex<State>
+    private let metrics: SlotMetrics?
 
-    init(_ limit: Int) {
+    init(_ limit: Int, metrics: SlotMetrics? = nil) {
         self.limit = limit
+        self.metrics = metrics
         state = Mutex(State(free: limit))
     }
 
@@ -47,6 +49,15 @@ final class Slots: Sendable {
                 state.waiters.firstIndex { $0.id == id }.map { state.waiters.remove(at: $0) }
             }
             waiter?.continuation.resume(returning: false)
+        }
+    }
+
+    /// Begins work in a slot that was taken; what this returns ends it, and gives the slot back.
+    func work() -> @Sendable () -> Void {
+        metrics?.begin()
+        return { [self] in
+            metrics?.end()
+            release()
         }
     }
 

@@ -48,12 +48,14 @@ public final class Worker: Service {
         service = WorkerService(
             client: client.service, converter: client.converter, taskQueue: taskQueue,
             stickyQueue: options.maxCachedWorkflows > 0 ? "\(taskQueue)-sticky-\(key)" : nil, instanceKey: key)
-        let statistics = WorkerStatistics()
-        workflowSlots = Slots(max(2, options.maxConcurrentWorkflowTasks))
-        activitySlots = Slots(max(1, options.maxConcurrentActivities))
+        let metrics = WorkerMetrics(
+            client.metrics, namespace: client.namespace, taskQueue: taskQueue, registry: registry, options: options)
+        let statistics = WorkerStatistics(metrics)
+        workflowSlots = Slots(max(2, options.maxConcurrentWorkflowTasks), metrics: metrics.workflowSlots)
+        activitySlots = Slots(max(1, options.maxConcurrentActivities), metrics: metrics.activitySlots)
         activityTasks = ActivityTasks(
             service: service, registry: registry, options: options, converter: client.converter,
-            statistics: statistics.activityTasks, logger: logger)
+            statistics: statistics, logger: logger)
         workflowTasks = WorkflowTasks(
             service: service, registry: registry, options: options,
             eagerActivities: EagerActivities(

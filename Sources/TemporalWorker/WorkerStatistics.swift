@@ -1,17 +1,25 @@
-// What a worker has done, for its heartbeats to the server.
+// What a worker has done, for its heartbeats to the server and for whoever collects metrics.
 
 import Synchronization
 import TemporalCore
 
 /// Counters of one worker.
 final class WorkerStatistics: Sendable {
-    let workflowPolls = PollStatistics()
-    let stickyPolls = PollStatistics()
-    let activityPolls = PollStatistics()
+    let metrics: WorkerMetrics
+    let workflowPolls: PollStatistics
+    let stickyPolls: PollStatistics
+    let activityPolls: PollStatistics
     let workflowTasks = TaskStatistics()
     let activityTasks = TaskStatistics()
     let cacheHits = Atomic<Int>(0)
     let cacheMisses = Atomic<Int>(0)
+
+    init(_ metrics: WorkerMetrics) {
+        self.metrics = metrics
+        workflowPolls = PollStatistics(metrics.workflowPolls)
+        stickyPolls = PollStatistics(metrics.stickyPolls)
+        activityPolls = PollStatistics(metrics.activityPolls)
+    }
 
     /// Whether the server has ever answered a poll.
     var hasBeenServed: Bool {
@@ -23,8 +31,10 @@ final class WorkerStatistics: Sendable {
         guard isHit || isSticky else { return }
         if isHit {
             cacheHits.wrappingAdd(1, ordering: .relaxed)
+            metrics.cache?.hits.increment()
         } else {
             cacheMisses.wrappingAdd(1, ordering: .relaxed)
+            metrics.cache?.misses.increment()
         }
     }
 }
@@ -45,18 +55,28 @@ final class TaskStatistics: Sendable {
 final class PollStatistics: Sendable {
     let open = Atomic<Int>(0)
     private let success = Mutex<Timestamp?>(nil)
+    private let metrics: PollMetrics?
+
+    init(_ metrics: PollMetrics?) {
+        self.metrics = metrics
+    }
 
     /// When the server last answered a poll, with a task or without.
     var lastSuccess: Timestamp? { success.withLock { $0 } }
 
     /// Counts `poll` as open while it runs.
     nonisolated(nonsending) func count<Work: Sendable>(
-        _ poll: @Sendable () async throws(RPCError) -> Work
-    ) async throws(RPCError) -> Work {
+        _ poll: @Sendable () async throws(RPCError) -> Work?
+    ) async throws(RPCError) -> Work? {
         open.wrappingAdd(1, ordering: .relaxed)
-        defer { open.wrappingSubtract(1, ordering: .relaxed) }
+        metrics?.open.increment()
+        defer {
+            open.wrappingSubtract(1, ordering: .relaxed)
+            metrics?.open.decrement()
+        }
         let work = try await poll()
         success.withLock { $0 = .now }
+        metrics?.answered(work != nil)
         return work
     }
 }

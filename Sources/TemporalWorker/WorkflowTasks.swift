@@ -67,7 +67,12 @@ final class WorkflowTasks: Sendable {
         _ task: Task, on cached: WorkflowRun?, then end: @escaping @Sendable () -> Void
     ) async {
         let runID = task.workflowExecution?.runID ?? ""
-        switch await execute(task, on: cached) {
+        let metrics = metrics(of: task)
+        metrics?.took(task)
+        let start = ContinuousClock.now
+        let execution = await execute(task, on: cached)
+        metrics?.executed(since: start)
+        switch execution {
         case .over(let run):
             await put(run, runID)
             end()
@@ -85,18 +90,24 @@ final class WorkflowTasks: Sendable {
         }
     }
 
+    private func metrics(of task: Task) -> WorkflowTaskMetrics? {
+        statistics.metrics.workflowTasks[task.workflowType?.name ?? ""]
+    }
+
     /// Lets go of every cached run.
     func evictAll() async {
         let runs = state.withLock { state in
             state.isStopping = true
             return state.cache.takeAll()
         }
+        statistics.metrics.cache?.size.set(0)
         for run in runs { await evict(run) }
     }
 
     /// Lets go of runs that have been idle for too long.
     func evictAged() async {
         let runs = state.withLock { $0.cache.takeAged() + $0.stuck.values }
+        statistics.metrics.cache?.size.set(cachedCount)
         for run in runs { await evict(run) }
     }
 
@@ -138,6 +149,10 @@ final class WorkflowTasks: Sendable {
             guard let run else { return (nil, []) }
             guard !state.isStopping else { return (nil, [run]) }
             return (nil, state.cache.put(run, runID: runID, size: run.historySize))
+        }
+        if let metrics = statistics.metrics.cache {
+            metrics.size.set(cachedCount)
+            metrics.evictions.increment(by: evicted.count)
         }
         next?.give(run)
         for run in evicted { await evict(run) }
@@ -212,6 +227,7 @@ final class WorkflowTasks: Sendable {
         do {
             let response = try await complete(task, completion)
             statistics.workflowTasks.count(isFailure: false)
+            metrics(of: task)?.answered(completion.commands)
             if response.resetHistoryEventID > 0 { run.rollBack(to: response.resetHistoryEventID) }
             if completion.isClosing && response.workflowTask == nil {
                 await evict(run)
@@ -276,6 +292,7 @@ final class WorkflowTasks: Sendable {
     /// attempts time out and so wait in between.
     private func fail(_ task: Task, _ failure: WorkflowTaskFailure) async {
         statistics.workflowTasks.count(isFailure: true)
+        metrics(of: task)?.failures.increment()
         logger.error("workflow task failed: \(failure)", metadata: Self.metadata(task))
         if task.query != nil {
             await service.answer(task, .failure(QueryError(failure: failure.failure)), logger: logger)

@@ -1,6 +1,7 @@
 // The service's methods as Swift calls: messages in and out, the metadata that every call carries, deadlines, and the retries
 // of ordinary calls.
 
+import CoreMetrics
 import Synchronization
 
 /// Calls Temporal's services over a channel.
@@ -13,11 +14,16 @@ package final class ServiceClient: Sendable {
     private let channel: Channel
     /// What every call carries.
     private let metadata: Mutex<Metadata>
+    private let metrics: RPCMetrics?
 
-    package init(channel: Channel, namespace: String, identity: String, apiKey: String?) {
+    package init(
+        channel: Channel, namespace: String, identity: String, apiKey: String?,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance
+    ) {
         self.channel = channel
         self.namespace = namespace
         self.identity = identity
+        self.metrics = RPCMetrics(metrics, namespace: namespace)
         metadata = Mutex(Self.metadata(namespace, apiKey))
     }
 
@@ -86,6 +92,23 @@ package final class ServiceClient: Sendable {
     /// Calls `rpc` once.
     nonisolated(nonsending) package func callOnce<Request: Message, Response: Message>(
         _ rpc: RPC<Request, Response>, _ request: Request, timeout: Duration? = nil
+    ) async throws(RPCError) -> Response {
+        guard let metrics else { return try await send(rpc, request, timeout: timeout) }
+        let start = ContinuousClock.now
+        var failure: StatusCode?
+        defer {
+            metrics.record(rpc.path, isLongPoll: rpc.isLongPoll, duration: ContinuousClock.now - start, failure: failure)
+        }
+        do throws(RPCError) {
+            return try await send(rpc, request, timeout: timeout)
+        } catch {
+            failure = error.code
+            throw error
+        }
+    }
+
+    nonisolated(nonsending) private func send<Request: Message, Response: Message>(
+        _ rpc: RPC<Request, Response>, _ request: Request, timeout: Duration?
     ) async throws(RPCError) -> Response {
         let response = try await channel.unary(
             rpc.path, request.encoded(), metadata: metadata.withLock { $0 }, timeout: timeout ?? rpc.timeout)

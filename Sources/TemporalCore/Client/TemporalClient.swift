@@ -1,6 +1,7 @@
 // The untyped client: workflows by the names of their types, values through the data converter. The typed overloads for Swift
 // workflows stand in TemporalWorkflow.
 
+import CoreMetrics
 import Glibc
 import Logging
 
@@ -14,17 +15,27 @@ public final class TemporalClient: Sendable {
     public let converter: DataConverter
     /// The logger of what has no better place.
     package let logger: Logger
+    /// Who makes the metrics of the client and of the workers that use it.
+    package let metrics: any MetricsFactory
 
-    init(service: ServiceClient, converter: DataConverter, logger: Logger) {
+    init(service: ServiceClient, converter: DataConverter, logger: Logger, metrics: any MetricsFactory) {
         self.service = service
         self.converter = converter
         self.logger = logger
+        self.metrics = metrics
     }
 
     /// A client of the server that `options` name. It connects with its first call, and again whenever the connection is lost.
+    ///
+    /// - Parameters:
+    ///   - options: the server, the namespace, and what proves who we are.
+    ///   - converter: how values become payloads and back.
+    ///   - logger: the logger of what has no better place.
+    ///   - metrics: who makes the metrics of the client's calls, and of the workers that use it. By default it is whom
+    ///     `MetricsSystem` was bootstrapped with before.
     public convenience init(
         _ options: ConnectionOptions = ConnectionOptions(), converter: DataConverter = DataConverter(),
-        logger: Logger = Logger(label: "temporal")
+        logger: Logger = Logger(label: "temporal"), metrics: any MetricsFactory = MetricsSystem.factory
     ) {
         var channelOptions = Channel.Options()
         channelOptions.tls = options.tls
@@ -32,7 +43,7 @@ public final class TemporalClient: Sendable {
             service: ServiceClient(
                 channel: Channel(target: options.target, options: channelOptions, logger: logger),
                 namespace: options.namespace, identity: options.identity ?? Self.defaultIdentity,
-                apiKey: options.apiKey), converter: converter, logger: logger)
+                apiKey: options.apiKey, metrics: metrics), converter: converter, logger: logger, metrics: metrics)
     }
 
     /// The namespace of all calls.

@@ -1,5 +1,6 @@
 // A worker in this process on a task queue of its own, the client and the stock command line to drive it, and what it logged.
 
+import CoreMetrics
 import Foundation
 import Logging
 import ReplaySupport
@@ -22,14 +23,14 @@ struct Place: Sendable {
     /// A place on `server`, the shared one by default, reached by the workers at `address` where that is another.
     init(
         server: DevServer? = nil, address: String? = nil, namespace: String = "default",
-        converter: DataConverter = .default
+        converter: DataConverter = .default, metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) async throws {
         let server = if let server { server } else { try await DevServer.shared }
         cli = server.cli(namespace: namespace)
         client = TemporalClient(
             try ConnectionOptions(environment: [
                 "TEMPORAL_ADDRESS": address ?? server.address, "TEMPORAL_NAMESPACE": namespace,
-            ]), converter: converter, logger: log.logger)
+            ]), converter: converter, logger: log.logger, metrics: metrics)
     }
 
     /// Starts a worker of `registrations` on this place's task queue, or one on each of `taskQueues`, which begin like it.

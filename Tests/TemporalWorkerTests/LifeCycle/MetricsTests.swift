@@ -1,0 +1,97 @@
+// Metrics: what whoever collects them sees of a worker at work on a real server.
+
+import Foundation
+import MetricsTestKit
+import TemporalCore
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct MetricsTests {
+    @Test func `tasks, slots, polls, the cache and calls are counted and timed, by type and queue`() async throws {
+        let metrics = TestMetrics()
+        let place = try await Place(metrics: metrics)
+        var options = WorkerOptions()
+        options.maxConcurrentActivities = 7
+        let gate = Gate()
+        let worker = try place.worker(options) {
+            Ferry.self
+            Scripted { number in
+                if number == 0 { throw ApplicationFailure("no boat", type: "NoBoat", nonRetryable: true) }
+                try await gate.wait()
+                return number
+            }
+        }
+        func total(_ name: String, _ dimensions: (String, String)...) -> Int64 {
+            metrics.counterTotal(label: name, dimensions: place.dimensions + dimensions)
+        }
+        func level(_ name: String, _ dimensions: (String, String)...) -> Double? {
+            metrics.meters(label: name, dimensions: place.dimensions + dimensions).first?.lastValue
+        }
+        func times(_ name: String, _ dimensions: (String, String)...) -> [Int64] {
+            metrics.timers(label: name, dimensions: place.dimensions + dimensions).first?.values ?? []
+        }
+        let activities = ("worker_type", "ActivityWorker")
+        let ferry = ("workflow_type", "Ferry")
+        let scripted = ("activity_type", "Scripted")
+
+        let crossing = try await place.start(Ferry.self, "3")
+        try await eventually { level("temporal_worker_task_slots_used", activities) == 1 }
+        #expect(level("temporal_worker_task_slots_available", activities) == 6)
+        #expect(level("temporal_num_pollers", ("poller_type", "sticky_workflow_task")) == 4)
+        #expect(level("temporal_num_pollers", ("poller_type", "workflow_task")) == 1)
+        try await eventually { level("temporal_sticky_cache_size") == 1 }
+        gate.open()
+        #expect(try await place.result(crossing) == "3")
+        try await eventually { level("temporal_worker_task_slots_used", activities) == 0 }
+        #expect(total("temporal_workflow_completed", ferry) == 1)
+        #expect(total("temporal_workflow_failed", ferry) == 0)
+        #expect(total("temporal_sticky_cache_hit") >= 1)
+        #expect(times("temporal_workflow_task_execution_latency", ferry).count == 2)
+        #expect(times("temporal_workflow_task_schedule_to_start_latency", ferry).count == 2)
+        #expect(times("temporal_activity_execution_latency", scripted).count == 1)
+        #expect(times("temporal_activity_schedule_to_start_latency", scripted).allSatisfy { $0 < 60_000_000_000 })
+        #expect(times("temporal_activity_succeed_endtoend_latency", scripted).count == 1)
+
+        let stranded = try await place.start(Ferry.self, "0")
+        #expect(try await place.cli.closed(stranded) == "FAILED")
+        try await eventually { total("temporal_workflow_failed", ferry) == 1 }
+        #expect(total("temporal_activity_execution_failed", scripted) == 1)
+        #expect(times("temporal_activity_succeed_endtoend_latency", scripted).count == 1)
+
+        let lost = try await place.start("Nobody")
+        try await eventually { place.log.contains("'Nobody' is not registered") }
+        try await place.client.workflow(id: lost).terminate()
+        let missing = try await #require(throws: RPCError.self) {
+            try await place.client.workflow(id: "never was").terminate()
+        }
+        #expect(missing.code == .notFound)
+        func calls(_ name: String, _ operation: String, _ more: (String, String)...) -> Int64 {
+            metrics.counterTotal(
+                label: name, dimensions: [("namespace", "default"), ("operation", operation)] + more)
+        }
+        #expect(calls("temporal_request", "TerminateWorkflowExecution") == 2)
+        #expect(
+            calls("temporal_request_failure", "TerminateWorkflowExecution", ("status_code", missing.code.description))
+                == 1)
+        #expect(calls("temporal_request", "RespondWorkflowTaskCompleted") >= 4)
+        #expect(calls("temporal_long_request", "PollWorkflowTaskQueue") >= 4)
+        #expect(calls("temporal_request", "PollWorkflowTaskQueue") == 0)
+        try await worker.stop(withoutReplayOf: ["Nobody": "no worker knows it"])
+        for kind in ["workflow_task", "sticky_workflow_task", "activity_task"] {
+            #expect(level("temporal_num_pollers", ("poller_type", kind)) == 0)
+        }
+        #expect(level("temporal_sticky_cache_size") == 0)
+    }
+}
+
+extension Place {
+    fileprivate var dimensions: [(String, String)] { [("namespace", "default"), ("task_queue", taskQueue)] }
+}
+
+private actor Ferry: Workflow {
+    func run(_ passengers: Int) async throws -> Int {
+        try await execute(Scripted.self, passengers, startToClose: .seconds(60))
+    }
+}
