@@ -56,7 +56,7 @@ class Curve:
 
 def figure(value):
     """Three significant digits, large numbers in groups."""
-    if abs(value) >= 1000:
+    if abs(value) >= 999.5:
         return f"{value:,.0f}"
     return f"{value:.3g}"
 

@@ -2,7 +2,7 @@
 // there without another thread being woken, and its next call leaves in the same round.
 
 /// Runs tasks on a channel's thread. They must be quick and must not block, for all calls of the channel wait for them: no code
-/// of an author's belongs here but a logger's, and nothing whose cost grows with the size of a message.
+/// of an author's belongs here but a logger's or a metrics handler's, and nothing whose cost grows with the size of a message.
 package final class WireExecutor: TaskExecutor {
     private let shared: ChannelShared
 

@@ -143,11 +143,6 @@ extension String {
     @usableFromInline
     init?(validatingUTF8 buffer: UnsafeRawBufferPointer) {
         let repaired = buffer.withMemoryRebound(to: UInt8.self) { String(decoding: $0, as: UTF8.self) }
-        // What is ASCII needs no repair; nearly all strings of the API are, and the comparison is a third of a short one's cost.
-        if Self.isASCII(buffer) {
-            self = repaired
-            return
-        }
         let isUnchanged = repaired.utf8.withContiguousStorageIfAvailable { utf8 in
             guard utf8.count == buffer.count else { return false }
             guard let a = utf8.baseAddress, let b = buffer.baseAddress else { return true }
@@ -155,17 +150,5 @@ extension String {
         }
         guard isUnchanged == true else { return nil }
         self = repaired
-    }
-
-    /// Looks at eight bytes at a time.
-    private static func isASCII(_ buffer: UnsafeRawBufferPointer) -> Bool {
-        var words: UInt64 = 0
-        var rest: UInt8 = 0
-        let whole = buffer.count & ~7
-        for offset in stride(from: 0, to: whole, by: 8) {
-            words |= buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        }
-        for byte in buffer[whole...] { rest |= byte }
-        return words & 0x8080_8080_8080_8080 == 0 && rest < 0x80
     }
 }
