@@ -16,7 +16,9 @@ struct WorkerMetrics: Sendable {
     var activityTasks: [String: ActivityTaskMetrics] = [:]
 
     /// The metrics of a worker that polls `taskQueue` and runs what `registry` knows.
-    init(_ factory: any MetricsFactory, namespace: String, taskQueue: String, registry: Registry, options: WorkerOptions) {
+    init(
+        _ factory: any MetricsFactory, namespace: String, taskQueue: String, registry: Registry, options: WorkerOptions
+    ) {
         if factory is NOOPMetricsHandler { return }
         let maker = MetricsMaker(factory, [("namespace", namespace), ("task_queue", taskQueue)])
         if !registry.workflows.isEmpty {

@@ -97,7 +97,8 @@ package final class ServiceClient: Sendable {
         let start = ContinuousClock.now
         var failure: StatusCode?
         defer {
-            metrics.record(rpc.path, isLongPoll: rpc.isLongPoll, duration: ContinuousClock.now - start, failure: failure)
+            metrics.record(
+                rpc.path, isLongPoll: rpc.isLongPoll, duration: ContinuousClock.now - start, failure: failure)
         }
         do throws(RPCError) {
             return try await send(rpc, request, timeout: timeout)
