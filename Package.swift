@@ -42,6 +42,7 @@ let package = Package(
         .target(name: "PubSubCommon", dependencies: ["PubSub"]),
         .target(name: "PubSubDomainA", dependencies: ["PubSub", "PubSubCommon"]),
         .target(name: "PubSubDomainB", dependencies: ["PubSub"]),
+        .target(name: "DICT", dependencies: ["COpenSSL"]),
         .target(name: "WorkerCommand", dependencies: ["PubSub", arguments, logging]),
         .executableTarget(
             name: "worker", dependencies: ["PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand"]),
@@ -76,6 +77,7 @@ let package = Package(
             dependencies: [
                 "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TestSupport", logging, metricsTestKit, lifecycle,
             ]),
+        .testTarget(name: "DICTTests", dependencies: ["DICT"]),
         .testTarget(
             name: "PubSubTests",
             dependencies: [
