@@ -46,7 +46,9 @@ public final class TimeSkippingServer: Sendable {
     ) async throws -> TimeSkippingServer {
         let path = try ServerProcess.find("temporal-test-server", named: executable, variable: "TEMPORAL_TEST_SERVER")
         // Another process may take the port before the server does.
-        for attempt in 1... {
+        var attempts = 0
+        while true {
+            attempts += 1
             let port = try ServerProcess.freePort()
             let process = try ServerProcess(path, ["\(port)"])
             var options = ConnectionOptions()
@@ -58,10 +60,9 @@ public final class TimeSkippingServer: Sendable {
                 return server
             } catch {
                 await server.stop()
-                if attempt == 3 { throw error }
+                if attempts == 3 { throw error }
             }
         }
-        throw TimeSkippingServerError(description: "temporal-test-server did not start")
     }
 
     /// The server's time, which is ahead of this machine's by what was skipped.

@@ -11,9 +11,7 @@ public struct WorkflowList: AsyncSequence, Sendable {
     /// A reading of the list.
     public struct AsyncIterator: AsyncIteratorProtocol {
         private let list: WorkflowList
-        private var page: ArraySlice<API.Workflow.WorkflowExecutionInfo> = []
-        /// Where the next page begins; nil when there is none.
-        private var nextPage: Bytes? = Bytes()
+        private var pages = Pages<API.Workflow.WorkflowExecutionInfo>()
 
         fileprivate init(_ list: WorkflowList) {
             self.list = list
@@ -21,8 +19,8 @@ public struct WorkflowList: AsyncSequence, Sendable {
 
         /// The next workflow.
         public mutating func next() async throws -> WorkflowExecution? {
-            // A page may be empty although others follow.
-            while page.isEmpty, let token = nextPage {
+            let list = list
+            let info = try await pages.next { token in
                 let response = try await list.client.service.call(
                     RPCs.listWorkflowExecutions,
                     .with {
@@ -31,10 +29,9 @@ public struct WorkflowList: AsyncSequence, Sendable {
                         $0.pageSize = Int32(clamping: list.pageSize)
                         $0.nextPageToken = token
                     })
-                page = response.executions[...]
-                nextPage = response.nextPageToken.isEmpty ? nil : response.nextPageToken
+                return (response.executions, response.nextPageToken)
             }
-            guard var info = page.popFirst() else { return nil }
+            guard var info else { return nil }
             info.memo = try await list.client.decoded(info.memo)
             return WorkflowExecution(info, converter: list.client.converter)
         }

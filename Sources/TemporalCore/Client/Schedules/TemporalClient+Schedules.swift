@@ -51,9 +51,7 @@ public struct ScheduleList: AsyncSequence, Sendable {
     /// A reading of the list.
     public struct AsyncIterator: AsyncIteratorProtocol {
         private let list: ScheduleList
-        private var page: ArraySlice<API.Schedule.ScheduleListEntry> = []
-        /// Where the next page begins; nil when there is none.
-        private var nextPage: Bytes? = Bytes()
+        private var pages = Pages<API.Schedule.ScheduleListEntry>()
 
         fileprivate init(_ list: ScheduleList) {
             self.list = list
@@ -61,8 +59,8 @@ public struct ScheduleList: AsyncSequence, Sendable {
 
         /// The next schedule.
         public mutating func next() async throws -> ScheduleListing? {
-            // A page may be empty although others follow.
-            while page.isEmpty, let token = nextPage {
+            let list = list
+            let entry = try await pages.next { token in
                 let response = try await list.client.service.call(
                     RPCs.listSchedules,
                     .with {
@@ -71,10 +69,10 @@ public struct ScheduleList: AsyncSequence, Sendable {
                         $0.maximumPageSize = Int32(clamping: list.pageSize)
                         $0.nextPageToken = token
                     })
-                page = try await list.client.converter.decodePayloads(in: response).schedules[...]
-                nextPage = response.nextPageToken.isEmpty ? nil : response.nextPageToken
+                let decoded = try await list.client.converter.decodePayloads(in: response)
+                return (decoded.schedules, decoded.nextPageToken)
             }
-            return page.popFirst().map { ScheduleListing($0, client: list.client) }
+            return entry.map { ScheduleListing($0, client: list.client) }
         }
     }
 
