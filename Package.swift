@@ -42,7 +42,9 @@ let package = Package(
         .target(name: "PubSubCommon", dependencies: ["PubSub"]),
         .target(name: "PubSubDomainA", dependencies: ["PubSub", "PubSubCommon"]),
         .target(name: "PubSubDomainB", dependencies: ["PubSub"]),
-        .target(name: "DICT", dependencies: ["COpenSSL"]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "PostgreSQL", dependencies: ["CPostgreSQL", "TemporalCore", deque, logging, lifecycle]),
+        .target(name: "DICT", dependencies: ["COpenSSL", "PostgreSQL", "TemporalWorker", logging, lifecycle]),
         .target(name: "WorkerCommand", dependencies: ["PubSub", arguments, logging]),
         .executableTarget(
             name: "worker", dependencies: ["PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand"]),
@@ -77,7 +79,10 @@ let package = Package(
             dependencies: [
                 "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TestSupport", logging, metricsTestKit, lifecycle,
             ]),
-        .testTarget(name: "DICTTests", dependencies: ["DICT"]),
+        .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport", logging]),
+        .testTarget(
+            name: "DICTTests",
+            dependencies: ["DICT", "PostgreSQL", "ReplaySupport", "TemporalTesting", "TestSupport", logging, lifecycle]),
         .testTarget(
             name: "PubSubTests",
             dependencies: [

@@ -31,14 +31,22 @@ public struct DirectoryError: Error, Hashable, CustomStringConvertible {
         case entryKeyOwnedByDifferentPerson = "EntryKeyOwnedByDifferentPerson"
         /// As many keys lead to the account as may.
         case entryLimitExceeded = "EntryLimitExceeded"
+        /// The key is a tax id, and not that of the account's owner.
+        case entryTaxIDNumberByDifferentOwner = "EntryTaxIdNumberByDifferentOwner"
         /// A claim holds the entry until it is resolved.
         case entryLockedByClaim = "EntryLockedByClaim"
         /// The report's values do not go together or are no values.
         case infractionReportInvalid = "InfractionReportInvalid"
+        /// There is no such case.
+        case infractionReportNotFound = "InfractionReportNotFound"
+        /// Another case is about the same payment.
+        case infractionReportAlreadyExists = "InfractionReportAlreadyExists"
         /// The case's state does not allow it.
         case infractionReportOperationInvalid = "InfractionReportOperationInvalid"
         /// The participant may not do it.
         case forbidden = "Forbidden"
+        /// The central bank declines it for a reason that has no name here.
+        case declined = "Declined"
     }
 
     /// What the request is declined for.

@@ -78,3 +78,67 @@ public struct Owner: Sendable, Hashable {
         }
     }
 }
+
+/// How an entry stands.
+public enum EntryStatus: String, Codable, Sendable, Hashable, CaseIterable {
+    /// It was asked for; the central bank does not know of it yet.
+    case pending = "PENDING"
+    /// Payments reach the account by its key.
+    case active = "ACTIVE"
+    /// It was declined, or blocked.
+    case inactive = "INACTIVE"
+    /// It is gone.
+    case deleted = "DELETED"
+
+    /// Whether nobody else can have the key.
+    public var holdsKey: Bool { self == .pending || self == .active }
+}
+
+/// A key, the account that it leads to, and whose account that is.
+public struct Entry: Sendable, Hashable {
+    /// The entry's id.
+    public var id: String
+    /// The key.
+    public var key: Key
+    /// Where it leads.
+    public var account: Account
+    /// Whose account that is.
+    public var owner: Owner
+    /// How it stands.
+    public var status: EntryStatus = .pending
+
+    /// The entry that `input` describes.
+    ///
+    /// - Parameter madeUpKey: the key of an EVP, which its owner does not choose.
+    /// - Throws: ``DirectoryError`` (`EntryInvalid` and its kin) where a value is none, or two do not go together.
+    public init(_ input: CreateEntryInput, madeUpKey: String) throws(DirectoryError) {
+        guard Identifier.isValid(input.entryID) else {
+            throw DirectoryError(.entryInvalid, "entry_id: expected \(Identifier.rule)")
+        }
+        guard let type = KeyType(rawValue: input.keyType) else {
+            throw DirectoryError(.entryInvalid, "key_type: expected CPF, CNPJ, EMAIL, PHONE or EVP")
+        }
+        if type == .evp, input.key != nil {
+            throw DirectoryError(.entryInvalid, "key: an EVP is made up by the directory: leave it out")
+        }
+        do throws(InvalidKey) {
+            key = try Key(type, input.key ?? (type == .evp ? madeUpKey : ""))
+        } catch {
+            throw DirectoryError(.entryInvalid, "key: \(error)")
+        }
+        id = input.entryID
+        account = try input.account.validated()
+        owner = try input.owner.validated()
+        if type == .cpf || type == .cnpj, key.value != owner.taxID.number {
+            throw DirectoryError(.entryTaxIDNumberByDifferentOwner, "the key is not the owner's own tax id")
+        }
+    }
+
+    init(id: String, key: Key, account: Account, owner: Owner, status: EntryStatus) {
+        self.id = id
+        self.key = key
+        self.account = account
+        self.owner = owner
+        self.status = status
+    }
+}

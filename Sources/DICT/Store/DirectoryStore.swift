@@ -1,0 +1,88 @@
+// What the activities work with: the database, the bridge, and the way in which both are changed once. An activity asks the
+// database whether it may, tells the bridge, and then writes down what has changed with its event, all in one transaction. It may
+// end anywhere between these: its next attempt tells the bridge under the same request id, and writes what is not written.
+
+import PostgreSQL
+import TemporalCore
+
+/// The participant's own copy of the directory, and the bridge to the central bank's.
+public struct DirectoryStore: Sendable {
+    let database: PostgresPool
+    let bridge: Bridge
+
+    /// A store.
+    public init(database: PostgresPool, bridge: Bridge) {
+        self.database = database
+        self.bridge = bridge
+    }
+
+    /// Reads without changing anything.
+    func read<R: Sendable>(_ body: @Sendable (isolated PostgresConnection) throws -> R) async throws -> R {
+        try await telling { try await database.transaction(body) }
+    }
+
+    /// Changes the database once for the activity that this runs in.
+    ///
+    /// - Throws: an `ApplicationFailure` that is not retried where the directory declines it; nothing has changed then.
+    func change<R: Codable & Sendable>(
+        _ body: @Sendable (isolated PostgresConnection, EffectKey) throws -> R
+    ) async throws -> R {
+        try await telling {
+            let effect = try EffectKey.current()
+            return try await database.once(effect) { try body($0, effect) }
+        }
+    }
+
+    /// Changes the central bank's directory and the database, each once for the activity that this runs in.
+    ///
+    /// - Parameters:
+    ///   - check: throws where the change is not allowed; returns what the bridge is to be told.
+    ///   - tell: tells the bridge.
+    ///   - body: changes the database.
+    /// - Throws: an `ApplicationFailure` that is not retried where the directory declines it; nothing has changed then.
+    func change<Request: Sendable, R: Codable & Sendable>(
+        check: @Sendable (isolated PostgresConnection, EffectKey) throws -> Request,
+        tell: (Bridge, Request) async throws -> Void,
+        _ body: @Sendable (isolated PostgresConnection, EffectKey) throws -> R
+    ) async throws -> R {
+        try await telling {
+            let effect = try EffectKey.current()
+            let first: Progress<Request, R> = try await database.transaction { connection in
+                if let result = try connection.result(of: effect, as: R.self) { return .done(result) }
+                return .allowed(try check(connection, effect))
+            }
+            switch first {
+            case .done(let result): return result
+            case .allowed(let request):
+                try await tell(bridge, request)
+                return try await database.once(effect) { try body($0, effect) }
+            }
+        }
+    }
+
+    /// Asks the bridge something that changes nothing.
+    func told<R>(_ body: (Bridge) async throws -> R) async throws -> R {
+        try await telling { try await body(bridge) }
+    }
+
+    private enum Progress<Request: Sendable, R: Sendable>: Sendable {
+        case done(R)
+        case allowed(Request)
+    }
+
+    /// What the directory declines is no use trying again.
+    private func telling<R>(_ body: () async throws -> R) async throws -> R {
+        do {
+            return try await body()
+        } catch let error as DirectoryError {
+            throw error.failure
+        }
+    }
+}
+
+extension DirectoryError {
+    /// The failure that activities and workflows end with.
+    var failure: ApplicationFailure {
+        ApplicationFailure(message, type: name.rawValue, nonRetryable: true)
+    }
+}

@@ -1,0 +1,52 @@
+// What can go wrong with a database, so that a caller can tell what helps: trying again, or another statement.
+
+/// A statement or a connection that failed.
+public struct PostgresError: Error, Sendable, CustomStringConvertible {
+    /// Where it failed.
+    public enum Kind: Sendable, Hashable {
+        /// There is no connection, or it was lost; whether the statement took effect is not known.
+        case connection
+        /// A time limit passed; whether the statement took effect is not known.
+        case timeout
+        /// As many callers wait for a connection as may, or one waited too long.
+        case poolExhausted
+        /// The pool was closed.
+        case closed
+        /// The server declined the statement; it took no effect.
+        case statement
+        /// The answer is not of the shape that the caller asked for.
+        case unexpectedAnswer
+    }
+
+    /// Where it failed.
+    public let kind: Kind
+    /// The server's five-character code (SQLSTATE), such as `23505` for a value that must be unique and is not; empty where the
+    /// server gave none.
+    public let sqlState: String
+    /// The constraint that was violated, or empty.
+    public let constraint: String
+    /// What happened; it may quote values of the statement.
+    public let message: String
+
+    init(_ kind: Kind, _ message: String, sqlState: String = "", constraint: String = "") {
+        self.kind = kind
+        self.message = message
+        self.sqlState = sqlState
+        self.constraint = constraint
+    }
+
+    /// Whether the same may work later: all but a statement that is wrong, and answers of another shape.
+    public var isTransient: Bool {
+        switch kind {
+        case .connection, .timeout, .poolExhausted, .closed: true
+        case .unexpectedAnswer: false
+        // Serialization failures and deadlocks (40), resources (53), an operator's doing (57), the system (58).
+        case .statement: ["40", "53", "57", "58"].contains(sqlState.prefix(2))
+        }
+    }
+
+    /// What happened, with the server's code.
+    public var description: String {
+        sqlState.isEmpty ? "PostgreSQL: \(message)" : "PostgreSQL: \(message) (SQLSTATE \(sqlState))"
+    }
+}
