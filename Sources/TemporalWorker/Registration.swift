@@ -86,7 +86,7 @@ struct Registry: Sendable {
 /// An activity with its Swift type erased.
 struct ActivityDefinition: Sendable {
     let name: String
-    let run: @Sendable ([Payload], DataConverter) async throws -> Payload
+    var run: @Sendable ([Payload], DataConverter) async throws -> Payload
     private let outputIsEncodable: Bool
 
     init<A: Activity>(_ activity: A) {

@@ -24,17 +24,19 @@ struct Bank {
     private let running: Task<Void, any Error>
 
     /// Opens a bank whose database is empty but for its schema.
-    static func open(_ options: WorkerOptions = WorkerOptions()) async throws -> Bank {
+    ///
+    /// - Parameter runsActivitiesTwice: runs each activity a second time, as if its first report had been lost.
+    static func open(runsActivitiesTwice: Bool = false) async throws -> Bank {
         let postgres = try await PostgresServer.shared
         var database = PostgresOptions(user: "postgres", database: try await postgres.makeDatabase())
         database.host = "127.0.0.1"
         database.port = postgres.port
         database.minConnections = 1
-        return try await Bank(DevServer.shared, database, BridgeStandIn.start(), options)
+        return try await Bank(DevServer.shared, database, BridgeStandIn.start(), runsActivitiesTwice)
     }
 
     private init(
-        _ server: DevServer, _ database: PostgresOptions, _ bridge: BridgeStandIn, _ options: WorkerOptions
+        _ server: DevServer, _ database: PostgresOptions, _ bridge: BridgeStandIn, _ runsActivitiesTwice: Bool
     ) async throws {
         let logger = Logger(label: "bank") { _ in SwiftLogNoOpLogHandler() }
         cli = server.cli()
@@ -46,8 +48,8 @@ struct Bank {
         let store = DirectoryStore(
             database: self.database, bridge: Bridge(bridge.options, logger: logger))
         try replays.register(store.registrations)
-        let worker = try Worker(client: client, taskQueue: taskQueue, options: options, logger: logger) {
-            store.registrations
+        let worker = try Worker(client: client, taskQueue: taskQueue, logger: logger) {
+            runsActivitiesTwice ? store.registrations.map(\.twice) : store.registrations
         }
         let group = ServiceGroup(services: [self.database, worker], logger: logger)
         self.group = group
