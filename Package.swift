@@ -37,17 +37,20 @@ let package = Package(
         .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", deque, logging, metrics, lifecycle]),
         .target(name: "TemporalTesting", dependencies: ["TemporalWorker"]),
         .target(name: "CPubSubSections"),
+        .target(name: "WorkerHost", dependencies: ["TemporalWorker", metrics, logging, lifecycle, signals]),
         .target(
-            name: "PubSub", dependencies: ["CPubSubSections", "TemporalWorker", logging, lifecycle, signals]),
+            name: "PubSub", dependencies: ["CPubSubSections", "TemporalWorker", "WorkerHost", logging, lifecycle]),
         .target(name: "PubSubCommon", dependencies: ["PubSub"]),
         .target(name: "PubSubDomainA", dependencies: ["PubSub", "PubSubCommon"]),
         .target(name: "PubSubDomainB", dependencies: ["PubSub"]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "PostgreSQL", dependencies: ["CPostgreSQL", "TemporalCore", deque, logging, lifecycle]),
-        .target(name: "DICT", dependencies: ["COpenSSL", "PostgreSQL", "TemporalWorker", logging, lifecycle]),
-        .target(name: "WorkerCommand", dependencies: ["PubSub", arguments, logging]),
+        .target(
+            name: "DICT",
+            dependencies: ["COpenSSL", "PostgreSQL", "TemporalWorker", "WorkerHost", logging, lifecycle]),
+        .target(name: "WorkerCommand", dependencies: ["WorkerHost", arguments, logging]),
         .executableTarget(
-            name: "worker", dependencies: ["PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand"]),
+            name: "worker", dependencies: ["DICT", "PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand"]),
         .executableTarget(name: "worker-secondary", dependencies: ["PubSubDomainB", "WorkerCommand"]),
         .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport"),
         .target(
@@ -86,8 +89,9 @@ let package = Package(
         .testTarget(
             name: "PubSubTests",
             dependencies: [
-                "PubSub", "PubSubCommon", "PubSubDomainA", "PubSubDomainB", "ReplaySupport", "TestSupport", logging,
-                lifecycle,
+                "PubSub", "PubSubCommon", "PubSubDomainA", "PubSubDomainB", "ReplaySupport", "TestSupport",
+                "WorkerHost",
+                logging, lifecycle,
             ]),
     ]
 )

@@ -1,17 +1,34 @@
 // The secondary worker: domain B alone, on its own task queue.
 
+import ArgumentParser
+import Logging
 import PubSub
 import PubSubDomainB
 import WorkerCommand
+import WorkerHost
 
 @main
-struct SecondaryWorker: WorkerCommand {
-    static let name = "worker-secondary"
-    static let abstract = "Runs the pub/sub workflows of domain B."
+struct SecondaryWorker: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "worker-secondary", abstract: "Runs the pub/sub workflows of domain B.",
+        discussion: """
+            \(WorkerHelp.beginning)
 
-    func run(_ settings: Settings) async throws {
-        try await runWorker(
+            \(WorkerHelp.connection)
+              TEMPORAL_TASK_QUEUE            the primary task queue (default pubsub-task-queue)
+              TEMPORAL_TASK_QUEUE_SECONDARY  the secondary task queue (default pubsub-task-queue-secondary)
+
+            \(WorkerHelp.end)
+            """)
+
+    func run() async throws {
+        let (process, settings) = try readSettings { (HostSettings(&$0), Settings(&$0)) }
+        LoggingSystem.bootstrap(StreamLogHandler.standardOutput)
+        var logger = Logger(label: "pubsub")
+        logger.logLevel = process.logLevel
+        let system = PubSubSystem(
             workflowPackages: ["pubsub.domain_b"], activityPackages: ["pubsub.domain_b"],
             taskQueue: settings.taskQueueSecondary, settings: settings)
+        try await host([system], settings: process, logger: logger)
     }
 }

@@ -1,13 +1,32 @@
 // Settings: defaults, the `.env` file, and mistakes that are all named at once with what was expected.
 
+import Logging
+import PubSub
 import TemporalCore
 import Testing
+import WorkerHost
 
-@testable import PubSub
+/// The settings of a pub/sub worker's process.
+private struct AllSettings {
+    let process: HostSettings
+    let pubsub: Settings
+
+    init(environment: [String: String], file: String = "") throws(SettingsError) {
+        var reader = SettingsReader(environment: environment, file: file)
+        process = HostSettings(&reader)
+        pubsub = Settings(&reader)
+        try reader.check()
+    }
+
+    var connection: ConnectionOptions { process.connection }
+    var logLevel: Logger.Level { process.logLevel }
+    var taskQueue: String { pubsub.taskQueue }
+    var taskQueueSecondary: String { pubsub.taskQueueSecondary }
+}
 
 struct SettingsTests {
     @Test func `without any variable everything has its default`() throws {
-        let settings = try Settings(environment: [:])
+        let settings = try AllSettings(environment: [:])
         #expect(settings.connection.target == Target(host: "127.0.0.1", port: 7233))
         #expect(settings.connection.namespace == "default")
         #expect(settings.connection.tls == nil)
@@ -26,7 +45,7 @@ struct SettingsTests {
             LOG_LEVEL=debug
             TEMPORAL_TASK_QUEUE_SECONDARY=a=b
             """
-        let settings = try Settings(environment: ["LOG_LEVEL": "ERROR"], file: file)
+        let settings = try AllSettings(environment: ["LOG_LEVEL": "ERROR"], file: file)
         #expect(settings.connection.target == Target(host: "temporal", port: 7233))
         #expect(settings.connection.namespace == "name space # not a comment")
         #expect(settings.taskQueue == "single")
@@ -35,7 +54,7 @@ struct SettingsTests {
     }
 
     @Test func `a .env file with Windows line ends is read alike`() throws {
-        let settings = try Settings(
+        let settings = try AllSettings(
             environment: [:], file: "TEMPORAL_TASK_QUEUE=one\r\nTEMPORAL_TASK_QUEUE_SECONDARY=\"two\"\r\n")
         #expect(settings.taskQueue == "one")
         #expect(settings.taskQueueSecondary == "two")
@@ -48,12 +67,12 @@ struct SettingsTests {
         ("TEMPORAL_TASK_QUEUE=a\nTEMPORAL_TASK_QUEUE=b", "b"),
     ])
     func `a comment after a value in a .env file is no part of it`(file: String, taskQueue: String) throws {
-        #expect(try Settings(environment: [:], file: file).taskQueue == taskQueue)
+        #expect(try AllSettings(environment: [:], file: file).taskQueue == taskQueue)
     }
 
     @Test(arguments: ["", " ", " # none", "#none", "\"\"", "'' # none"])
     func `a value in a .env file may be empty`(value: String) throws {
-        #expect(try Settings(environment: [:], file: "TEMPORAL_API_KEY=\(value)").connection.apiKey == nil)
+        #expect(try AllSettings(environment: [:], file: "TEMPORAL_API_KEY=\(value)").connection.apiKey == nil)
     }
 
     @Test func `a value in quotes may go over several lines`() {
@@ -67,7 +86,7 @@ struct SettingsTests {
         (#"TEMPORAL_API_KEY='secret"#, "has an opening quote: expected a closing one"),
     ])
     func `a mistaken quote is named without the value`(file: String, mistake: String) throws {
-        let error = #expect(throws: SettingsError.self) { try Settings(environment: [:], file: file) }
+        let error = #expect(throws: SettingsError.self) { try AllSettings(environment: [:], file: file) }
         #expect(error?.mistakes == [".env line 1, TEMPORAL_API_KEY, \(mistake)"])
     }
 
@@ -77,7 +96,7 @@ struct SettingsTests {
             "TEMPORAL_TLS_CLIENT_CERT_PATH": "/cert.pem",
         ]
         let error = #expect(throws: SettingsError.self) {
-            try Settings(environment: environment, file: "no assignment\n")
+            try AllSettings(environment: environment, file: "no assignment\n")
         }
         let text = try #require(error).description
         for expected in [
@@ -95,6 +114,6 @@ struct SettingsTests {
 
     @Test(arguments: ["", "\n", String(repeating: "q", count: 1_001)])
     func `a task queue that no server takes is declined`(name: String) {
-        #expect(throws: SettingsError.self) { try Settings(environment: ["TEMPORAL_TASK_QUEUE_SECONDARY": name]) }
+        #expect(throws: SettingsError.self) { try AllSettings(environment: ["TEMPORAL_TASK_QUEUE_SECONDARY": name]) }
     }
 }

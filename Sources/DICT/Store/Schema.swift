@@ -116,6 +116,12 @@ public enum Schema {
         CREATE INDEX events_to_publish ON events (position) WHERE published_at IS NULL;
         CREATE INDEX events_of_subject ON events (subject, position);
 
+        CREATE TABLE relay_lease (
+            one boolean PRIMARY KEY DEFAULT true CHECK (one),
+            holder text NOT NULL,
+            expires_at timestamptz NOT NULL
+        );
+
         CREATE TABLE effects (
             workflow_id text NOT NULL,
             run_id text NOT NULL,

@@ -2,14 +2,14 @@
 // lines as certificates do. Nothing in a value is replaced.
 
 /// The assignments of a `.env` file.
-struct DotEnv {
+public struct DotEnv {
     /// The values by name; of several the last counts.
-    private(set) var values: [String: String] = [:]
+    public private(set) var values: [String: String] = [:]
     /// The lines that are no assignments, each with what was expected.
-    private(set) var mistakes: [String] = []
+    public private(set) var mistakes: [String] = []
 
     /// Reads `text`.
-    init(_ text: String) {
+    public init(_ text: String) {
         var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)[...]
         while let first = lines.first {
             let number = lines.startIndex + 1

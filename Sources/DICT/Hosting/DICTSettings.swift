@@ -1,0 +1,84 @@
+// The settings of the directory's worker: the variables of its deployment, with their defaults.
+
+import PostgreSQL
+import TemporalCore
+import TemporalWorker
+import WorkerHost
+
+/// The settings of the directory's worker.
+public struct DICTSettings: Sendable {
+    /// The name of the task queue where nothing else is said.
+    public static let defaultTaskQueue = "conn-dict-task-queue"
+
+    /// The task queue.
+    public var taskQueue: String
+    /// How much the worker does at once.
+    public var worker = WorkerOptions()
+    /// How many sessions may run at once.
+    public var maxConcurrentSessions: Int
+    /// How the database is reached.
+    public var database: PostgresOptions
+    /// How the bridge is reached.
+    public var bridge: BridgeOptions
+    /// The time zone of the two o'clock at which verifications run; nil runs none.
+    public var vsyncTimeZone: String?
+
+    /// Reads the settings; mistakes are noted in `reader`.
+    public init(_ reader: inout SettingsReader) {
+        taskQueue = reader.taskQueue("TEMPORAL_TASK_QUEUE", Self.defaultTaskQueue)
+        worker.maxConcurrentWorkflowTasks = reader.integer("MAX_CONCURRENT_WORKFLOWS", 100, in: 2...10_000)
+        worker.maxConcurrentActivities = reader.integer("MAX_CONCURRENT_ACTIVITIES", 200, in: 1...10_000)
+        worker.workflowTaskPollers = reader.integer("MAX_CONCURRENT_WORKFLOW_TASK_POLLERS", 10, in: 2...1_000)
+        worker.activityTaskPollers = reader.integer("MAX_CONCURRENT_ACTIVITY_TASK_POLLERS", 20, in: 1...1_000)
+        // In force once there are worker sessions.
+        maxConcurrentSessions = reader.integer("MAX_CONCURRENT_SESSIONS", 50, in: 1...10_000)
+        database = Self.database(&reader)
+        let address = Target(host: "localhost", port: 50_051)
+        bridge = BridgeOptions(target: reader.target("BRIDGE_GRPC_ADDR", address))
+        bridge.timeout = reader.duration("BRIDGE_GRPC_TIMEOUT", .seconds(30))
+        let zone = reader.line("VSYNC_TIME_ZONE", "America/Sao_Paulo")
+        vsyncTimeZone = zone == "none" ? nil : zone
+    }
+
+    private static func database(_ reader: inout SettingsReader) -> PostgresOptions {
+        var options = PostgresOptions(
+            user: reader.line("POSTGRES_USER", "dict_user"), database: reader.line("POSTGRES_DB", "dict_db"))
+        options.host = reader.line("POSTGRES_HOST", "localhost")
+        options.port = reader.port("POSTGRES_PORT", 5432)
+        options.password = reader.secret("POSTGRES_PASSWORD")
+        options.sslMode = reader.choice("POSTGRES_SSLMODE", PostgresSSLMode.disable)
+        options.sslRootCertificate = reader.value("POSTGRES_SSLROOTCERT")
+        options.maxConnections = reader.integer("POSTGRES_MAX_CONNS", 25, in: 1...1_000)
+        options.minConnections = reader.integer("POSTGRES_MIN_CONNS", 5, in: 0...1_000)
+        if options.minConnections > options.maxConnections {
+            reader.note(
+                "POSTGRES_MIN_CONNS is \(options.minConnections): expected at most POSTGRES_MAX_CONNS, "
+                    + "\(options.maxConnections)")
+        }
+        options.applicationName = "conn-dict-worker"
+        return options
+    }
+
+    /// What the worker's help says of the variables.
+    public static let help = """
+          MAX_CONCURRENT_WORKFLOWS       workflow tasks at once (default 100)
+          MAX_CONCURRENT_ACTIVITIES      activities at once (default 200)
+          MAX_CONCURRENT_WORKFLOW_TASK_POLLERS, MAX_CONCURRENT_ACTIVITY_TASK_POLLERS
+                                         polls that are open at once (default 10 and 20)
+          MAX_CONCURRENT_SESSIONS        worker sessions at once (default 50), once there are sessions
+          POSTGRES_HOST, POSTGRES_PORT, POSTGRES_DB, POSTGRES_USER
+                                         the database (default dict_db on localhost:5432, as dict_user)
+          POSTGRES_PASSWORD, POSTGRES_PASSWORD_FILE
+                                         the password, or a file that holds it
+          POSTGRES_SSLMODE, POSTGRES_SSLROOTCERT
+                                         libpq's sslmode (default disable), and whom to trust
+          POSTGRES_MIN_CONNS, POSTGRES_MAX_CONNS
+                                         connections that are kept open, and that there may be (default 5 and 25)
+          BRIDGE_GRPC_ADDR, BRIDGE_GRPC_TIMEOUT
+                                         the bridge to the central bank, and how long a call may take (default \
+        localhost:50051 and 30s)
+          VSYNC_TIME_ZONE                where it is two o'clock when verifications run (default America/Sao_Paulo; none: no \
+        schedule)
+          SHUTDOWN_TIMEOUT               how long what runs may take to end (default 30s)
+        """
+}

@@ -1,0 +1,87 @@
+// What both workers do: find what their packages declare, say so, and run it.
+
+import Logging
+import ServiceLifecycle
+import TemporalCore
+import TemporalWorker
+import TemporalWorkflow
+import WorkerHost
+
+/// A worker with everything that some packages declare.
+public struct PubSubSystem: HostedSystem {
+    private let workflowPackages: [String]
+    private let activityPackages: [String]
+    private let taskQueue: String
+    private let taskQueueSecondary: String
+
+    /// A worker.
+    ///
+    /// - Parameters:
+    ///   - workflowPackages: the packages whose workflows run, such as `pubsub.domain_a`.
+    ///   - activityPackages: the packages whose activities run.
+    ///   - taskQueue: the worker's task queue.
+    ///   - settings: the names of both task queues.
+    public init(
+        workflowPackages: [String], activityPackages: [String], taskQueue: String, settings: Settings
+    ) {
+        self.workflowPackages = workflowPackages
+        self.activityPackages = activityPackages
+        self.taskQueue = taskQueue
+        taskQueueSecondary = settings.taskQueueSecondary
+    }
+
+    /// The worker.
+    ///
+    /// - Throws: `RegistrationError` where two declarations have one name.
+    public func services(client: TemporalClient, logger: Logger) throws -> [any Service] {
+        logger.info(
+            "Worker loading from packages: workflows=\(quoted(workflowPackages)), activities=\(quoted(activityPackages))"
+        )
+        logger.info("Worker task queue: \(taskQueue)")
+        let catalog = Catalog.discover(taskQueueSecondary: taskQueueSecondary)
+        let workflows = catalog.workflows.filter { $0.isIn(workflowPackages) }
+        let activities = catalog.activities.filter { $0.isIn(activityPackages) }
+        list("workflow(s)", workflows, logger)
+        list("activity/activities", activities, logger)
+        for mistake in unreachable(workflows, catalog.subscriptions, taskQueue) { logger.warning("\(mistake)") }
+        let subscribers = SubscriberRegistry(catalog.subscriptions)
+        let dependencies = Dependencies(client: client, subscribers: subscribers, defaultTaskQueue: taskQueue)
+        let worker = try Worker(client: client, taskQueue: taskQueue, logger: logger) {
+            workflows.map { $0.register(dependencies) }
+            activities.map { $0.register(dependencies) }
+            RegistryLogger.self
+            ListRegistry(
+                listing: RegistryListing(
+                    workflows: workflows.map(\.description), activities: activities.map(\.description),
+                    subscriptions: subscribers.subscriptions))
+        }
+        return [worker]
+    }
+}
+
+/// Those of a worker's workflows that are started on another task queue than the one it polls.
+func unreachable(_ workflows: [Discovered], _ subscriptions: [Subscription], _ taskQueue: String) -> [String] {
+    let hosted = Set(workflows.map(\.name))
+    return subscriptions.compactMap { subscription in
+        guard let queue = subscription.taskQueue, queue != taskQueue, hosted.contains(subscription.workflow) else {
+            return nil
+        }
+        return
+            "\(subscription.workflow) consumes \(subscription.eventType) on task queue \(queue), which this worker does not "
+            + "poll: it runs only if another worker does"
+    }
+}
+
+private func list(_ kind: String, _ found: [Discovered], _ logger: Logger) {
+    logger.info("Found \(found.count) \(kind):")
+    for item in found { logger.info("  - \(item)") }
+}
+
+private func quoted(_ names: [String]) -> String {
+    "[" + names.map { "'\($0)'" }.joined(separator: ", ") + "]"
+}
+
+extension Discovered: CustomStringConvertible {
+    /// The name and the place, such as `ConsumerA (from pubsub.domain_a.consumers)`.
+    var description: String { "\(name) (from \(module))" }
+}
