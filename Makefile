@@ -1,6 +1,6 @@
 # Every target is explained by "make help". Long jobs live in scripts/, which say what they are doing.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo run up down logs watch wf-producer wf-registry-logger format lint \
+.PHONY: help setup build test demo run services build-worker run-worker demo-dict up down logs watch wf-producer wf-registry-logger format lint \
 	test-interop test-tsan test-asan test-faults fuzz record-histories bench bench-codec bench-replay bench-memory \
 	bench-show counts profile clean
 
@@ -40,6 +40,20 @@ demo: setup ## Shows it all at work: server, UI, both workers, two events; then 
 
 run: setup ## The same as demo, and stays until Ctrl-C
 	@scripts/demo --stay
+
+services: setup ## Starts what the DICT worker works with on this machine, until Ctrl-C
+	@scripts/services
+
+build-worker: setup ## Builds bin/worker (optimised)
+	swift build -c release --product worker
+	@mkdir -p bin && cp "$$(swift build -c release --show-bin-path)/worker" bin/worker
+
+# What "make services" keeps up is used where it runs; .env says the rest.
+run-worker: build-worker ## Runs bin/worker with the settings of "make services" or .env
+	@set -a; [ ! -f .dev/services.env ] || . ./.dev/services.env; exec bin/worker
+
+demo-dict: setup ## Shows DICT at work: a claim, an entry's life, an infraction and a vsync; then ends
+	@scripts/demo-dict
 
 up: .env ## Starts PostgreSQL, Temporal, UI and both workers in containers (needs Docker)
 	$(COMPOSE) up --build --detach

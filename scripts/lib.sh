@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mkdir -p .dev
 
 # What the developer's shell says of a server of theirs is no business of what runs here.
-for name in "${!TEMPORAL_@}" LOG_LEVEL; do unset "$name"; done
+for name in "${!TEMPORAL_@}" "${!POSTGRES_@}" "${!REDIS_@}" "${!PULSAR_@}" "${!BRIDGE_@}" LOG_LEVEL; do unset "$name"; done
 unset name
 
 say() { printf '==> %s\n' "$*"; }

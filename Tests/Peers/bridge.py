@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Stands in for a bank's bridge to the central bank's DICT: Protos/bridge/v1/bridge.proto, served by grpcio.
 
-Usage: bridge.py [--port PORT] [--journal FILE] [--entries KEY_TYPE:COUNT]...
+Usage: bridge.py [--port PORT] [--journal FILE] [--entries KEY_TYPE:COUNT]... [--serve]
 
-Says "listening PORT", and then obeys lines on its standard input, each answered with a line:
+Says "listening PORT", and then serves (--serve), or obeys lines on its standard input, each answered with a line:
 
   decline OPERATION NAME   declines that operation (CONFIRM, CREATE, ...) from now on, with the directory's name for why
   accept OPERATION         accepts it again
@@ -184,9 +184,10 @@ def serve(arguments):
     port = server.add_insecure_port(f"127.0.0.1:{arguments.port}")
     server.start()
     print(f"listening {port}", flush=True)
+    if arguments.serve:
+        server.wait_for_termination()
     for line in sys.stdin:
         obey(line.split(), directory, faults)
-    server.wait_for_termination()
 
 
 def obey(words, directory, faults):
@@ -211,6 +212,7 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--journal")
     parser.add_argument("--entries", action="append", default=[])
+    parser.add_argument("--serve", action="store_true")
     try:
         serve(parser.parse_args())
     except KeyboardInterrupt:

@@ -25,7 +25,7 @@ public final class Peer: Sendable {
     private let name: String
 
     /// Starts `arguments[0]`, looked up on the path, with the rest as its arguments and `environment` added to this one's
-    /// (of which `TEMPORAL_*` and `LOG_LEVEL` are left out).
+    /// (of which what names a developer's own servers, `TEMPORAL_*` and the like, is left out).
     public init(
         _ arguments: [String], environment: [String: String] = [:], standardError: FileHandle = .standardError
     ) throws {
@@ -57,7 +57,8 @@ public final class Peer: Sendable {
 
     /// `environment` without what it says of a server that a developer uses otherwise: a test names its own.
     static func inherited(_ environment: [String: String]) -> [String: String] {
-        environment.filter { !$0.key.hasPrefix("TEMPORAL_") && $0.key != "LOG_LEVEL" }
+        let others = ["TEMPORAL_", "POSTGRES_", "REDIS_", "PULSAR_", "BRIDGE_", "LOG_LEVEL"]
+        return environment.filter { variable in !others.contains { variable.key.hasPrefix($0) } }
     }
 
     static func pipe() throws -> (reading: Int32, writing: Int32) {

@@ -1,0 +1,67 @@
+"""What the DICT worker works with, started on this machine: real PostgreSQL, and what stands in for the bank's bridge."""
+import os
+import pathlib
+import pwd
+import secrets
+import shutil
+import signal
+import subprocess
+import tempfile
+
+from processes import ROOT, Problem, free_port, wait_for
+
+PYTHON = ROOT / ".venv/bin/python"
+
+
+def start_postgres(processes):
+    """A PostgreSQL server with an empty database; returns its variables, and the folder to remove at the end."""
+    versions = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    if not versions:
+        raise Problem("PostgreSQL is not installed: run make setup")
+    programs = versions[-1]
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="temporal-swift-services-"))
+    user = None
+    if os.geteuid() == 0:
+        # It refuses to run as root.
+        user = "postgres"
+        owner = pwd.getpwnam(user)
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    password = secrets.token_hex(8)
+    (folder / "password").write_text(password)
+    os.chmod(folder / "password", 0o644)
+    as_user = ["setpriv", "--reuid", user, "--regid", user, "--init-groups", "--"] if user else []
+    made = subprocess.run(
+        [*as_user, programs / "initdb", "-D", folder / "data", "-U", "dict_user", "-A", "scram-sha-256",
+         "--pwfile", folder / "password", "--no-sync", "-E", "UTF8"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=folder)
+    if made.returncode != 0:
+        raise Problem(f"initdb failed: {made.stderr}")
+    port = free_port(5432)
+    server = processes.start(
+        "postgres", [programs / "postgres", "-D", folder / "data", "-p", port, "-c", "listen_addresses=127.0.0.1",
+                     "-c", f"unix_socket_directories={folder}"], user=user, end=signal.SIGINT)
+    wait_for(server, "database system is ready to accept connections", "PostgreSQL", 30)
+    made = subprocess.run(
+        [programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "dict_user", "dict_db"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, env={**os.environ, "PGPASSWORD": password})
+    if made.returncode != 0:
+        raise Problem(f"createdb failed: {made.stderr}")
+    variables = {"POSTGRES_HOST": "127.0.0.1", "POSTGRES_PORT": port, "POSTGRES_USER": "dict_user",
+                 "POSTGRES_PASSWORD": password, "POSTGRES_DB": "dict_db", "POSTGRES_SSLMODE": "disable"}
+    return variables, folder
+
+
+def start_bridge(processes):
+    """What stands in for the bank's bridge."""
+    port = free_port(50_051)
+    bridge = processes.start(
+        "bridge", [PYTHON, ROOT / "Tests/Peers/bridge.py", "--port", port, "--serve"])
+    wait_for(bridge, "listening ", "the bridge's stand-in", 30)
+    return {"BRIDGE_GRPC_ADDR": f"127.0.0.1:{port}"}
+
+
+def start(processes):
+    """Starts everything; returns the worker's variables and a function that removes what is left at the end."""
+    postgres, folder = start_postgres(processes)
+    variables = {**postgres, **start_bridge(processes)}
+    return {name: str(value) for name, value in variables.items()}, lambda: shutil.rmtree(folder, ignore_errors=True)
