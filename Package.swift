@@ -85,7 +85,9 @@ let package = Package(
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport", logging]),
         .testTarget(
             name: "DICTTests",
-            dependencies: ["DICT", "PostgreSQL", "ReplaySupport", "TemporalTesting", "TestSupport", logging, lifecycle]),
+            dependencies: [
+                "DICT", "PostgreSQL", "ReplaySupport", "TemporalTesting", "TestSupport", logging, lifecycle,
+            ]),
         .testTarget(
             name: "PubSubTests",
             dependencies: [

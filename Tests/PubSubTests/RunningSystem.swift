@@ -1,4 +1,4 @@
-// The two worker executables as processes, and the stock command line that publishes to them.
+// Both workers as processes, and the stock command line that publishes to them.
 
 import Foundation
 import Logging
@@ -11,50 +11,6 @@ import TemporalCore
 import TemporalWorker
 import TestSupport
 import Testing
-
-/// A running `worker` or `worker-secondary`, in a folder of its own, whose output is in a file.
-final class WorkerExecutable: Sendable {
-    let peer: Peer
-    private let file: URL
-
-    /// Starts the executable `name`; `dotEnv` is the text of the `.env` file in its folder.
-    init(_ name: String, environment: [String: String] = [:], dotEnv: String? = nil) throws {
-        file = try Repository.scratchFile(name)
-        let folder = file.appendingPathExtension("folder")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        if let dotEnv { try Data(dotEnv.utf8).write(to: folder.appendingPathComponent(".env")) }
-        peer = try Peer(
-            [
-                "sh", "-c", #"cd "$1" && exec "$2" >"$3" 2>&1"#, "sh", folder.path, Repository.executable(name),
-                file.path,
-            ], environment: environment)
-    }
-
-    /// What it has written.
-    var log: String { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
-
-    /// Waits until it has written `text`.
-    func says(_ text: String) async throws {
-        do {
-            try await eventually { log.contains(text) || !peer.isRunning }
-        } catch {}
-        #expect(log.contains(text))
-    }
-
-    /// Sends SIGTERM and returns the exit status.
-    func stop() async throws -> Int32 {
-        peer.send(signal: SIGTERM)
-        return try await peer.exit(within: .seconds(40))
-    }
-
-    /// The messages of its log, without times, levels and labels.
-    var messages: [String] {
-        log.split(separator: "\n").map { line in
-            guard let end = line.range(of: "] ") else { return String(line) }
-            return String(line[end.upperBound...])
-        }
-    }
-}
 
 /// Both workers in a namespace of their own on the shared server.
 struct System {
