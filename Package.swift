@@ -7,6 +7,8 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
+let http = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let httpSockets = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 let package = Package(
@@ -26,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         .systemLibrary(
@@ -42,7 +45,8 @@ let package = Package(
         .target(name: "PubSubCommon", dependencies: ["PubSub"]),
         .target(name: "PubSubDomainA", dependencies: ["PubSub", "PubSubCommon"]),
         .target(name: "PubSubDomainB", dependencies: ["PubSub"]),
-        .target(name: "DICT", dependencies: ["COpenSSL"]),
+        .target(name: "Observability", dependencies: [logging, metrics, lifecycle, http, httpSockets]),
+        .target(name: "DICT", dependencies: ["COpenSSL", metrics]),
         .target(name: "WorkerCommand", dependencies: ["PubSub", arguments, logging]),
         .executableTarget(
             name: "worker", dependencies: ["PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand"]),
@@ -77,7 +81,14 @@ let package = Package(
             dependencies: [
                 "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TestSupport", logging, metricsTestKit, lifecycle,
             ]),
-        .testTarget(name: "DICTTests", dependencies: ["DICT"]),
+        .testTarget(
+            name: "ObservabilityTests",
+            dependencies: ["Observability", "TestSupport", logging, metrics, lifecycle]),
+        .testTarget(
+            name: "DICTTests",
+            dependencies: [
+                "DICT", "Observability", "ReplaySupport", "TemporalWorker", "TestSupport", logging, metrics, lifecycle,
+            ]),
         .testTarget(
             name: "PubSubTests",
             dependencies: [
