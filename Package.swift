@@ -45,6 +45,9 @@ let package = Package(
         .target(name: "PubSubCommon", dependencies: ["PubSub"]),
         .target(name: "PubSubDomainA", dependencies: ["PubSub", "PubSubCommon"]),
         .target(name: "PubSubDomainB", dependencies: ["PubSub"]),
+        // Without pkg-config, whose flags for hiredis SwiftPM warns of.
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .target(name: "Redis", dependencies: ["CHiredis", logging, lifecycle]),
         .target(name: "Observability", dependencies: [logging, metrics, lifecycle, http, httpSockets]),
         .target(name: "DICT", dependencies: ["COpenSSL", metrics]),
         .target(name: "WorkerCommand", dependencies: ["PubSub", arguments, logging]),
@@ -84,6 +87,7 @@ let package = Package(
         .testTarget(
             name: "ObservabilityTests",
             dependencies: ["Observability", "TestSupport", logging, metrics, lifecycle]),
+        .testTarget(name: "RedisTests", dependencies: ["Redis", "TestSupport", logging, lifecycle]),
         .testTarget(
             name: "DICTTests",
             dependencies: [
