@@ -7,6 +7,8 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
+let http = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let httpSockets = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 let package = Package(
@@ -26,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         .systemLibrary(
@@ -45,9 +48,16 @@ let package = Package(
         .target(name: "PubSubDomainB", dependencies: ["PubSub"]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "PostgreSQL", dependencies: ["CPostgreSQL", "TemporalCore", deque, logging, lifecycle]),
+        // Without pkg-config, whose flags for hiredis SwiftPM warns of.
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .target(name: "Redis", dependencies: ["CHiredis", logging, lifecycle]),
+        .target(name: "Observability", dependencies: [logging, metrics, lifecycle, http, httpSockets]),
         .target(
             name: "DICT",
-            dependencies: ["COpenSSL", "PostgreSQL", "TemporalWorker", "WorkerHost", logging, lifecycle]),
+            dependencies: [
+                "COpenSSL", "Observability", "PostgreSQL", "Redis", "TemporalWorker", "WorkerHost", logging, metrics,
+                lifecycle,
+            ]),
         .target(name: "WorkerCommand", dependencies: ["WorkerHost", arguments, logging]),
         .executableTarget(
             name: "worker", dependencies: ["DICT", "PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand"]),
@@ -82,11 +92,16 @@ let package = Package(
             dependencies: [
                 "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TestSupport", logging, metricsTestKit, lifecycle,
             ]),
+        .testTarget(
+            name: "ObservabilityTests",
+            dependencies: ["Observability", "TestSupport", logging, metrics, lifecycle]),
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport", logging]),
+        .testTarget(name: "RedisTests", dependencies: ["Redis", "TestSupport", logging, lifecycle]),
         .testTarget(
             name: "DICTTests",
             dependencies: [
-                "DICT", "PostgreSQL", "ReplaySupport", "TemporalTesting", "TestSupport", logging, lifecycle,
+                "DICT", "Observability", "PostgreSQL", "ReplaySupport", "TemporalTesting", "TestSupport", logging,
+                metrics, lifecycle,
             ]),
         .testTarget(
             name: "PubSubTests",

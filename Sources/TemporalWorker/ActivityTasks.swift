@@ -206,6 +206,7 @@ final class ActivityTasks: Sendable {
             case .cancel(let canceled):
                 await service.cancel(task, details: canceled, logger: context.logger)
                 count(task, isFailure: false)
+                metrics(of: task)?.cancellations.increment()
             case .fail(let failure):
                 count(task, isFailure: true)
                 context.logger.warning("activity failed: \(error)")

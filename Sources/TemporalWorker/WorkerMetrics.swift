@@ -128,6 +128,8 @@ struct CacheMetrics: Sendable {
 /// The tasks of one type of workflow, and how its runs end.
 struct WorkflowTaskMetrics: Sendable {
     let failures: Counter
+    /// Tasks whose completion the server has taken, and answered queries.
+    private let completions: Counter
     private let scheduleToStart: CoreMetrics.Timer
     private let execution: CoreMetrics.Timer
     private let completed: Counter
@@ -137,6 +139,7 @@ struct WorkflowTaskMetrics: Sendable {
 
     init(_ maker: MetricsMaker) {
         failures = maker.counter("workflow_task_execution_failed")
+        completions = maker.counter("workflow_task_execution_completed")
         scheduleToStart = maker.timer("workflow_task_schedule_to_start_latency")
         execution = maker.timer("workflow_task_execution_latency")
         completed = maker.counter("workflow_completed")
@@ -153,8 +156,9 @@ struct WorkflowTaskMetrics: Sendable {
         execution.record(since: start)
     }
 
-    /// Counts the run's end, if it is one.
+    /// Counts a task that ended with these commands, and the run's end, if it is one.
     func answered(_ commands: [API.Command.Command]) {
+        completions.increment()
         switch commands.last?.attributes {
         case .completeWorkflowExecution: completed.increment()
         case .failWorkflowExecution: failed.increment()
@@ -168,12 +172,14 @@ struct WorkflowTaskMetrics: Sendable {
 /// The tasks of one type of activity.
 struct ActivityTaskMetrics: Sendable {
     let failures: Counter
+    let cancellations: Counter
     private let scheduleToStart: CoreMetrics.Timer
     private let execution: CoreMetrics.Timer
     private let endToEnd: CoreMetrics.Timer
 
     init(_ maker: MetricsMaker) {
         failures = maker.counter("activity_execution_failed")
+        cancellations = maker.counter("activity_execution_cancelled")
         scheduleToStart = maker.timer("activity_schedule_to_start_latency")
         execution = maker.timer("activity_execution_latency")
         endToEnd = maker.timer("activity_succeed_endtoend_latency")

@@ -207,6 +207,7 @@ final class WorkflowTasks: Sendable {
             return .toSend(completion, of: run)
         case .answered(let answer):
             statistics.workflowTasks.count(isFailure: false)
+            metrics(of: task)?.answered([])
             await service.answer(task, answer, logger: logger)
             return .over(run)
         case .failed(let failure):
