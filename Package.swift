@@ -60,7 +60,8 @@ let package = Package(
             ]),
         .target(name: "WorkerCommand", dependencies: ["WorkerHost", arguments, logging]),
         .executableTarget(
-            name: "worker", dependencies: ["DICT", "PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand"]),
+            name: "worker",
+            dependencies: ["DICT", "PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand", metrics]),
         .executableTarget(name: "worker-secondary", dependencies: ["PubSubDomainB", "WorkerCommand"]),
         .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport"),
         .target(

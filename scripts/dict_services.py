@@ -1,4 +1,4 @@
-"""What the DICT worker works with, started on this machine: real PostgreSQL, and what stands in for the bank's bridge."""
+"""What the DICT worker works with, started on this machine: real PostgreSQL and Redis, and what stands in for the bank's bridge."""
 import os
 import pathlib
 import pwd
@@ -51,6 +51,15 @@ def start_postgres(processes):
     return variables, folder
 
 
+def start_redis(processes):
+    """A Redis server that keeps nothing."""
+    port = free_port(6379)
+    server = processes.start("redis", [
+        "redis-server", "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+    wait_for(server, "Ready to accept connections", "Redis", 30)
+    return {"REDIS_HOST": "127.0.0.1", "REDIS_PORT": port}
+
+
 def start_bridge(processes):
     """What stands in for the bank's bridge."""
     port = free_port(50_051)
@@ -63,5 +72,6 @@ def start_bridge(processes):
 def start(processes):
     """Starts everything; returns the worker's variables and a function that removes what is left at the end."""
     postgres, folder = start_postgres(processes)
-    variables = {**postgres, **start_bridge(processes)}
+    variables = {**postgres, **start_redis(processes), **start_bridge(processes),
+                 "HEALTH_PORT": free_port(8081), "METRICS_PORT": free_port(9093)}
     return {name: str(value) for name, value in variables.items()}, lambda: shutil.rmtree(folder, ignore_errors=True)

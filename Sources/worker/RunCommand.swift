@@ -1,6 +1,7 @@
 // `worker` itself: reads the settings of the systems that it hosts, and runs them.
 
 import ArgumentParser
+import CoreMetrics
 import DICT
 import Logging
 import PubSub
@@ -38,10 +39,18 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let hosted = try readSettings { HostedSettings(&$0, systems: systems) }
-        if hosted.dict == nil { LoggingSystem.bootstrap(StreamLogHandler.standardOutput) }
+        if hosted.dict == nil {
+            LoggingSystem.bootstrap { StreamLogHandler.standardOutput(label: $0) }
+        } else {
+            LoggingSystem.bootstrap { DICTSystem.logHandler($0) }
+        }
         var logger = Logger(label: "worker")
         logger.logLevel = hosted.process.logLevel
-        try await host(hosted.systems, settings: hosted.process, logger: logger)
+        let directory = hosted.dict.map { DICTSystem($0, shutdownTimeout: hosted.process.shutdownTimeout) }
+        let services = [hosted.primary as (any HostedSystem)?, directory].compactMap { $0 }
+        try await host(
+            services, settings: hosted.process, logger: logger,
+            metrics: directory?.metrics ?? NOOPMetricsHandler.instance)
     }
 }
 
@@ -70,15 +79,13 @@ struct HostedSettings {
         self.dict = dict
     }
 
-    var systems: [any HostedSystem] {
-        let primary = pubsub.map { settings in
+    var primary: PubSubSystem? {
+        pubsub.map { settings in
             // Domain B is linked for its subscriptions, so that the dispatcher knows of them; it runs on the secondary worker.
             PubSubSystem(
                 workflowPackages: ["pubsub.domain_a", "pubsub.common"],
                 activityPackages: ["pubsub.domain_a", "pubsub.common"], taskQueue: settings.taskQueue,
                 settings: settings)
         }
-        let directory = dict.map { DICTSystem($0, shutdownTimeout: process.shutdownTimeout) }
-        return [primary as (any HostedSystem)?, directory].compactMap { $0 }
     }
 }

@@ -20,7 +20,7 @@ struct CreateClaimActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ claim: Claim) async throws -> ClaimStatus {
-        try await store.change { connection, _ in
+        try await store.change(.claim(claim.id)) { connection, _ in
             try connection.checkEligibility(of: claim)
             return try connection.open(claim)
         }
@@ -33,11 +33,11 @@ struct NotifyDonorActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ claim: Claim) async throws -> ClaimStatus {
-        try await store.change { _, effect in
+        try await store.change(.claim(claim.id)) { _, effect in
             claim.request(.create, effect)
         } tell: { bridge, request in
             try await bridge.submit(request)
-        } _: { connection, _ in
+        } body: { connection, _ in
             try connection.advance(claim.id, .acknowledge)
         }
     }
@@ -58,13 +58,13 @@ struct SendClaimConfirmationActivity: DirectoryActivity {
     func run(_ confirmation: ClaimConfirmation) async throws -> ClaimStatus {
         let claim = confirmation.claim
         let step = ClaimStep.confirm(by: confirmation.participant)
-        return try await store.change { connection, effect in
+        return try await store.change(.claim(claim.id)) { connection, effect in
             var progress = try connection.claimRecord(claim.id).progress
             try progress.apply(step)
             return claim.request(.confirm, effect, reason: confirmation.reason)
         } tell: { bridge, request in
             try await bridge.submit(request)
-        } _: { connection, _ in
+        } body: { connection, _ in
             try connection.advance(claim.id, step, reason: confirmation.reason)
         }
     }
@@ -76,7 +76,7 @@ struct CompleteClaimActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ claim: Claim) async throws -> ClaimStatus {
-        try await store.change { connection, effect in
+        try await store.change(.claim(claim.id), .entry(claim.entryID)) { connection, effect in
             let status = try connection.advance(claim.id, .complete)
             guard var entry = try connection.entryRecord(claim.entryID), entry.status == .active else {
                 throw DirectoryError(.claimKeyNotFound, "entry \(claim.entryID) is not active any more")
@@ -124,7 +124,7 @@ struct GetClaimStatusActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ claimID: String) async throws -> ClaimStatus {
-        try await store.read { try $0.claimRecord(claimID).progress.status }
+        try await store.status(of: .claim(claimID)) { try $0.claimRecord(claimID).progress.status }
     }
 }
 
@@ -158,13 +158,13 @@ extension DirectoryStore {
     fileprivate func endClaim(
         _ claim: Claim, _ step: ClaimStep, _ reason: ClaimReason, announcing type: String? = nil
     ) async throws -> ClaimStatus {
-        try await change { connection, effect in
+        try await change(.claim(claim.id)) { connection, effect in
             var progress = try connection.claimRecord(claim.id).progress
             try progress.apply(step)
             return claim.request(.cancel, effect, reason: reason)
         } tell: { bridge, request in
             try await bridge.submit(request)
-        } _: { connection, _ in
+        } body: { connection, _ in
             try connection.advance(claim.id, step, reason: reason, announcing: type)
         }
     }

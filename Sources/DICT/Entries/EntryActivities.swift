@@ -28,7 +28,7 @@ struct CreateEntryActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ request: EntryRequest) async throws -> EntryStatus {
-        try await store.change { connection, effect in
+        try await store.change(.entry(request.input.entryID)) { connection, effect in
             try connection.insert(request.entry(), requestID: effect.requestID)
         }
     }
@@ -40,11 +40,11 @@ struct ActivateEntryActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ entryID: String) async throws -> EntryResult {
-        try await store.change { connection, effect in
+        try await store.change(.entry(entryID)) { connection, effect in
             try connection.existingEntry(entryID).request(.create, effect)
         } tell: { bridge, request in
             try await bridge.submit(request)
-        } _: { connection, effect in
+        } body: { connection, effect in
             let entry = try connection.existingEntry(entryID)
             guard entry.status != .deleted else {
                 throw DirectoryError(.entryNotFound, "entry \(entryID) was deleted")
@@ -64,7 +64,7 @@ struct DeactivateEntryActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ deactivation: EntryDeactivation) async throws -> EntryStatus {
-        try await store.change { connection, _ in
+        try await store.change(.entry(deactivation.entryID)) { connection, _ in
             let entry = try connection.existingEntry(deactivation.entryID)
             return try connection.change(entry, to: .inactive, reason: deactivation.reason)
         }
@@ -119,7 +119,7 @@ struct DeleteEntryActivity: DirectoryActivity {
     func run(_ input: DeleteEntryInput) async throws -> EntryResult {
         let participant = try input.validatedParticipant()
         let reason = input.reason ?? ClaimReason.userRequested.rawValue
-        return try await store.change { connection, effect -> BridgeAPI.SubmitEntryRequest? in
+        return try await store.change(.entry(input.entryID)) { connection, effect -> BridgeAPI.SubmitEntryRequest? in
             let entry = try connection.changeableEntry(input.entryID, by: participant)
             if entry.status == .deleted { return nil }
             var request = entry.request(.delete, effect)
@@ -127,7 +127,7 @@ struct DeleteEntryActivity: DirectoryActivity {
             return request
         } tell: { bridge, request in
             if let request { try await bridge.submit(request) }
-        } _: { connection, _ in
+        } body: { connection, _ in
             let entry = try connection.changeableEntry(input.entryID, by: participant)
             return entry.result(try connection.change(entry, to: .deleted, reason: reason))
         }
@@ -140,7 +140,7 @@ struct GetEntryStatusActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ entryID: String) async throws -> EntryStatus {
-        try await store.read { try $0.existingEntry(entryID).status }
+        try await store.status(of: .entry(entryID)) { try $0.existingEntry(entryID).status }
     }
 }
 
@@ -151,11 +151,11 @@ extension DirectoryStore {
         _ change: @Sendable (inout Entry) throws(DirectoryError) -> Void
     ) async throws -> EntryResult {
         let participant = try input.validatedParticipant()
-        return try await self.change { connection, effect in
+        return try await self.change(.entry(input.entryID)) { connection, effect in
             try connection.changed(input, by: participant, change).request(.update, effect)
         } tell: { bridge, request in
             try await bridge.submit(request)
-        } _: { connection, effect in
+        } body: { connection, effect in
             let entry = try connection.changed(input, by: participant, change)
             try connection.update(entry, requestID: effect.requestID, announcing: type)
             return entry.result(entry.status)

@@ -1,6 +1,7 @@
 // The settings of the directory's worker: the variables of its deployment, with their defaults.
 
 import PostgreSQL
+import Redis
 import TemporalCore
 import TemporalWorker
 import WorkerHost
@@ -18,10 +19,17 @@ public struct DICTSettings: Sendable {
     public var maxConcurrentSessions: Int
     /// How the database is reached.
     public var database: PostgresOptions
+    /// How the cache is reached.
+    public var cache: RedisOptions
     /// How the bridge is reached.
     public var bridge: BridgeOptions
     /// The time zone of the two o'clock at which verifications run; nil runs none.
     public var vsyncTimeZone: String?
+
+    /// The port of the health probes; 0 takes a free one.
+    public var healthPort: UInt16
+    /// The port of the metrics; 0 takes a free one.
+    public var metricsPort: UInt16
 
     /// Reads the settings; mistakes are noted in `reader`.
     public init(_ reader: inout SettingsReader) {
@@ -33,6 +41,11 @@ public struct DICTSettings: Sendable {
         // In force once there are worker sessions.
         maxConcurrentSessions = reader.integer("MAX_CONCURRENT_SESSIONS", 50, in: 1...10_000)
         database = Self.database(&reader)
+        cache = RedisOptions(
+            host: reader.line("REDIS_HOST", "localhost"), port: UInt16(clamping: reader.port("REDIS_PORT", 6379)),
+            password: reader.secret("REDIS_PASSWORD"), database: reader.integer("REDIS_DB", 0, in: 0...1_000))
+        healthPort = UInt16(clamping: reader.integer("HEALTH_PORT", 8081, in: 0...65_535))
+        metricsPort = UInt16(clamping: reader.integer("METRICS_PORT", 9093, in: 0...65_535))
         let address = Target(host: "localhost", port: 50_051)
         bridge = BridgeOptions(target: reader.target("BRIDGE_GRPC_ADDR", address))
         bridge.timeout = reader.duration("BRIDGE_GRPC_TIMEOUT", .seconds(30))
@@ -74,11 +87,14 @@ public struct DICTSettings: Sendable {
                                          libpq's sslmode (default disable), and whom to trust
           POSTGRES_MIN_CONNS, POSTGRES_MAX_CONNS
                                          connections that are kept open, and that there may be (default 5 and 25)
+          REDIS_HOST, REDIS_PORT, REDIS_DB, REDIS_PASSWORD, REDIS_PASSWORD_FILE
+                                         the cache, which the worker can do without (default database 0 on localhost:6379)
           BRIDGE_GRPC_ADDR, BRIDGE_GRPC_TIMEOUT
                                          the bridge to the central bank, and how long a call may take (default \
         localhost:50051 and 30s)
           VSYNC_TIME_ZONE                where it is two o'clock when verifications run (default America/Sao_Paulo; none: no \
         schedule)
+          HEALTH_PORT, METRICS_PORT      where /health and /ready, and /metrics, are answered (default 8081 and 9093; 0: a free         one)
           SHUTDOWN_TIMEOUT               how long what runs may take to end (default 30s)
         """
 }

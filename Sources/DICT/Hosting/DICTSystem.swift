@@ -1,8 +1,11 @@
 // The directory's worker and what it works with, as services. They stop in reverse: the worker first, then what its activities
 // needed.
 
+import CoreMetrics
 import Logging
+import Observability
 import PostgreSQL
+import Redis
 import ServiceLifecycle
 import TemporalCore
 import TemporalWorker
@@ -11,32 +14,60 @@ import WorkerHost
 /// The directory's worker.
 public struct DICTSystem: HostedSystem {
     private let settings: DICTSettings
+    /// What the worker is called by those who look after it.
+    public static let serviceName = "conn-dict-worker"
+
     private let shutdownTimeout: Duration
+    private let registry = PrometheusRegistry()
+    private let operation: ConnDICTMetrics
+    private let health: HealthStatus
 
     /// A worker with these settings.
     public init(_ settings: DICTSettings, shutdownTimeout: Duration) {
         self.settings = settings
         self.shutdownTimeout = shutdownTimeout
+        operation = ConnDICTMetrics(registry, taskQueue: settings.taskQueue)
+        health = HealthStatus(gauge: operation.health)
     }
 
-    /// The database, the bridge, the schedule of verifications and the worker.
+    /// The metrics that the worker's client is to count with.
+    public var metrics: any MetricsFactory { operation }
+
+    /// A handler of logs that writes lines of JSON without personal data.
+    public static func logHandler(_ label: String) -> any LogHandler {
+        JSONLogHandler(label: label, mask: PersonalData.mask)
+    }
+
+    /// The probes and metrics, the cache, the database, the bridge, the schedule of verifications and the worker.
     ///
     /// - Throws: `RegistrationError`.
     public func services(client: TemporalClient, logger: Logger) throws -> [any Service] {
         let database = PostgresPool(settings.database, logger: logger)
         let bridge = Bridge(settings.bridge, logger: logger)
-        let store = DirectoryStore(database: database, bridge: bridge)
+        let redis = RedisClient(settings.cache, logger: logger)
+        let store = DirectoryStore(database: database, bridge: bridge, cache: StatusCache(redis))
         var options = settings.worker
         options.shutdownTimeout = shutdownTimeout
         let worker = try Worker(client: client, taskQueue: settings.taskQueue, options: options, logger: logger) {
             store.registrations
         }
-        var services: [any Service] = [database, BridgeService(bridge: bridge)]
+        let readiness = Readiness([
+            .init("postgres") { try await database.query("SELECT 1") },
+            .init("temporal") { try await client.checkHealth() },
+        ])
+        var services: [any Service] = [
+            HealthServer(
+                service: Self.serviceName, port: settings.healthPort, status: health, readiness: readiness,
+                logger: logger),
+            MetricsServer(registry: registry, port: settings.metricsPort, logger: logger),
+            redis, BridgeService(bridge: bridge), database,
+        ]
         if let timeZone = settings.vsyncTimeZone {
             let schedule = VSyncSchedule(taskQueue: settings.taskQueue, timeZone: timeZone)
             services.append(VSyncScheduleService(schedule: schedule, client: client, logger: logger))
         }
-        return services + [worker]
+        // The last to start is the first to stop: the probe says at once that no more work is taken.
+        return services + [worker, health]
     }
 }
 

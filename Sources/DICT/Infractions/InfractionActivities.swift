@@ -20,7 +20,7 @@ struct CreateInfractionActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws -> InfractionStatus {
-        try await store.change { connection, _ in try connection.open(infraction) }
+        try await store.change(.infraction(infraction.id)) { connection, _ in try connection.open(infraction) }
     }
 }
 
@@ -31,7 +31,7 @@ struct NotifyBacenActivity: DirectoryActivity {
 
     func run(_ notice: BacenNotice) async throws -> String {
         let infraction = notice.infraction
-        return try await store.change { connection, effect in
+        return try await store.change(.infraction(infraction.id)) { connection, effect in
             let operation: BridgeAPI.InfractionOperation =
                 switch notice.occasion {
                 case .reported: .report
@@ -43,7 +43,7 @@ struct NotifyBacenActivity: DirectoryActivity {
             return request
         } tell: { bridge, request in
             try await bridge.submit(request)
-        } _: { connection, effect in
+        } body: { connection, effect in
             let event = InfractionEvent(infraction, reason: notice.occasion.rawValue)
             try connection.append("infraction.bacen_notified", infraction.id, event)
             return effect.requestID
@@ -69,11 +69,11 @@ struct NotifyReportedParticipantActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws -> String {
-        try await store.change { _, effect in
+        try await store.change(.infraction(infraction.id)) { _, effect in
             infraction.request(.notifyReported, effect)
         } tell: { bridge, request in
             try await bridge.submit(request)
-        } _: { connection, effect in
+        } body: { connection, effect in
             try connection.append("infraction.participant_notified", infraction.id, InfractionEvent(infraction))
             return effect.requestID
         }
@@ -86,7 +86,9 @@ struct InvestigateInfractionActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws -> InfractionStatus {
-        try await store.change { connection, _ in try connection.advance(infraction, .acknowledge) }
+        try await store.change(.infraction(infraction.id)) { connection, _ in
+            try connection.advance(infraction, .acknowledge)
+        }
     }
 }
 
@@ -96,7 +98,9 @@ struct AddEvidenceActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction, _ evidence: Evidence) async throws -> Int {
-        try await store.change { connection, _ in try connection.add(evidence, to: infraction) }
+        try await store.change(.infraction(infraction.id)) { connection, _ in
+            try connection.add(evidence, to: infraction)
+        }
     }
 }
 
@@ -106,7 +110,9 @@ struct EscalateInfractionActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws -> InfractionStatus {
-        try await store.change { connection, _ in try connection.advance(infraction, .escalate) }
+        try await store.change(.infraction(infraction.id)) { connection, _ in
+            try connection.advance(infraction, .escalate)
+        }
     }
 }
 
@@ -116,7 +122,7 @@ struct ResolveInfractionActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction, _ verdict: Verdict) async throws -> InfractionStatus {
-        try await store.change { connection, _ in
+        try await store.change(.infraction(infraction.id)) { connection, _ in
             try connection.advance(infraction, .close(.agreed), justification: verdict.justification)
         }
     }
@@ -128,7 +134,7 @@ struct DismissInfractionActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction, _ verdict: Verdict) async throws -> InfractionStatus {
-        try await store.change { connection, _ in
+        try await store.change(.infraction(infraction.id)) { connection, _ in
             try connection.advance(infraction, .close(.disagreed), justification: verdict.justification)
         }
     }
@@ -140,7 +146,9 @@ struct GetInfractionStatusActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infractionID: String) async throws -> InfractionStatus {
-        try await store.read { try $0.infractionProgress(infractionID).status }
+        try await store.status(of: .infraction(infractionID)) {
+            try $0.infractionProgress(infractionID).status
+        }
     }
 }
 

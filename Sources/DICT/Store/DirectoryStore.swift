@@ -9,11 +9,13 @@ import TemporalCore
 public struct DirectoryStore: Sendable {
     let database: PostgresPool
     let bridge: Bridge
+    let cache: StatusCache?
 
-    /// A store.
-    public init(database: PostgresPool, bridge: Bridge) {
+    /// A store; without a cache everything is read from the database.
+    public init(database: PostgresPool, bridge: Bridge, cache: StatusCache? = nil) {
         self.database = database
         self.bridge = bridge
+        self.cache = cache
     }
 
     /// Reads without changing anything.
@@ -21,29 +23,43 @@ public struct DirectoryStore: Sendable {
         try await telling { try await database.transaction(body) }
     }
 
+    /// How `subject` stands: what the cache has, or else what `body` reads.
+    func status<Status: RawRepresentable & Sendable>(
+        of subject: Subject, _ body: @Sendable (isolated PostgresConnection) throws -> Status
+    ) async throws -> Status where Status.RawValue == String {
+        if let known = await cache?.status(of: subject, as: Status.self) { return known }
+        let status = try await read(body)
+        await cache?.keep(status, of: subject)
+        return status
+    }
+
     /// Changes the database once for the activity that this runs in.
     ///
+    /// - Parameter subjects: what stands otherwise afterwards.
     /// - Throws: an `ApplicationFailure` that is not retried where the directory declines it; nothing has changed then.
     func change<R: Codable & Sendable>(
-        _ body: @Sendable (isolated PostgresConnection, EffectKey) throws -> R
+        _ subjects: Subject..., body: @Sendable (isolated PostgresConnection, EffectKey) throws -> R
     ) async throws -> R {
         try await telling {
             let effect = try EffectKey.current()
-            return try await database.once(effect) { try body($0, effect) }
+            let result = try await database.once(effect) { try body($0, effect) }
+            await cache?.forget(subjects)
+            return result
         }
     }
 
     /// Changes the central bank's directory and the database, each once for the activity that this runs in.
     ///
     /// - Parameters:
+    ///   - subjects: what stands otherwise afterwards.
     ///   - check: throws where the change is not allowed; returns what the bridge is to be told.
     ///   - tell: tells the bridge.
     ///   - body: changes the database.
     /// - Throws: an `ApplicationFailure` that is not retried where the directory declines it; nothing has changed then.
     func change<Request: Sendable, R: Codable & Sendable>(
-        check: @Sendable (isolated PostgresConnection, EffectKey) throws -> Request,
+        _ subjects: Subject..., check: @Sendable (isolated PostgresConnection, EffectKey) throws -> Request,
         tell: (Bridge, Request) async throws -> Void,
-        _ body: @Sendable (isolated PostgresConnection, EffectKey) throws -> R
+        body: @Sendable (isolated PostgresConnection, EffectKey) throws -> R
     ) async throws -> R {
         try await telling {
             let effect = try EffectKey.current()
@@ -55,7 +71,9 @@ public struct DirectoryStore: Sendable {
             case .done(let result): return result
             case .allowed(let request):
                 try await tell(bridge, request)
-                return try await database.once(effect) { try body($0, effect) }
+                let result = try await database.once(effect) { try body($0, effect) }
+                await cache?.forget(subjects)
+                return result
             }
         }
     }

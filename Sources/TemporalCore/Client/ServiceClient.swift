@@ -12,6 +12,8 @@ package final class ServiceClient: Sendable {
     private static let smallMessage = 64 << 10
 
     private let channel: Channel
+    /// The server.
+    package var target: Target { channel.target }
     /// What every call carries.
     private let metadata: Mutex<Metadata>
     private let metrics: RPCMetrics?

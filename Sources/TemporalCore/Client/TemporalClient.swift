@@ -57,6 +57,20 @@ public final class TemporalClient: Sendable {
         service.replace(apiKey: apiKey)
     }
 
+    /// Asks the server, once, whether it serves.
+    ///
+    /// - Parameter timeout: how long the answer may take.
+    /// - Throws: ``RPCError`` where it does not answer, or answers that it does not serve (`unavailable`).
+    public func checkHealth(timeout: Duration = .seconds(5)) async throws {
+        let name = "temporal.api.workflowservice.v1.WorkflowService"
+        let answer = try await service.callOnce(RPCs.checkHealth, .with { $0.service = name }, timeout: timeout)
+        guard answer.status == .serving else {
+            throw RPCError(
+                code: .unavailable, message: "the server says that it does not serve", method: RPCs.checkHealth.path,
+                peer: service.target.description)
+        }
+    }
+
     /// Closes the connection when the calls under way have finished.
     public func close() async {
         await service.close()

@@ -13,7 +13,8 @@ import Testing
         return [
             "TEMPORAL_ADDRESS": try await DevServer.shared.address, "POSTGRES_HOST": "127.0.0.1",
             "POSTGRES_PORT": String(postgres.port), "POSTGRES_USER": "postgres", "POSTGRES_DB": database,
-            "BRIDGE_GRPC_ADDR": bridge.options.target.description, "VSYNC_TIME_ZONE": "none",
+            "BRIDGE_GRPC_ADDR": bridge.options.target.description, "VSYNC_TIME_ZONE": "none", "HEALTH_PORT": "0",
+            "METRICS_PORT": "0", "REDIS_PORT": "1",
         ]
     }
 
