@@ -43,6 +43,7 @@ let package = Package(
         .target(name: "PubSubDomainA", dependencies: ["PubSub", "PubSubCommon"]),
         .target(name: "PubSubDomainB", dependencies: ["PubSub"]),
         .target(name: "DICT", dependencies: ["COpenSSL"]),
+        .target(name: "Pulsar", dependencies: ["TemporalCore", deque, logging, lifecycle]),
         .target(name: "WorkerCommand", dependencies: ["PubSub", arguments, logging]),
         .executableTarget(
             name: "worker", dependencies: ["PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand"]),
@@ -78,6 +79,7 @@ let package = Package(
                 "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TestSupport", logging, metricsTestKit, lifecycle,
             ]),
         .testTarget(name: "DICTTests", dependencies: ["DICT"]),
+        .testTarget(name: "PulsarTests", dependencies: ["Pulsar", "TestSupport", logging, lifecycle]),
         .testTarget(
             name: "PubSubTests",
             dependencies: [
