@@ -18,7 +18,7 @@ DESCRIPTOR_SET is what protoc makes of Protos/pulsar; SCRIPT is a JSON object. S
   garbage, huge, half [N …]  answers it with bytes that are no frame; with a frame of 1 GiB; with half a frame and the end
   skip [N …]                 stores it and sends no receipt
   old_receipt [N …]          stores it, and sends a receipt for number 0 before its own
-  errors {N: CODE}           answers it with an error and does not store it
+  errors {N: CODE}           answers it with an error and does not store it, nor (unless the code is 9 or 22) what follows it
   closes {N: null}           instead of storing it, closes the producer; {N: "assigned"} names the other port
   silent N                   from the Nth SEND on, the connection is read and nothing more is said on it
   slow N                     waits N milliseconds before each receipt
@@ -44,7 +44,7 @@ for proto in FILES.file:
 SCRIPT = json.loads(sys.argv[2])
 LOCK = threading.RLock()
 STATE = {
-    "stored": [], "sends": 0, "repeats": 0, "bad_checksums": 0, "malformed": [], "connections": 0, "tokens": [], "lookups": [],
+    "stored": [], "sends": 0, "repeats": 0, "badChecksums": 0, "malformed": [], "connections": 0, "tokens": [], "lookups": [],
     "epochs": [], "names": [], "pings": 0, "pongs": 0, "closed": 0, "proxied": [], "open": 0, "secured": 0,
 }
 HIGHEST = {}
@@ -195,7 +195,7 @@ class Connection:
             self.silent = True
         magic, checksum = struct.unpack(">HI", rest[:6])
         if magic != 0x0E01 or crc32c(rest[6:]) != checksum:
-            STATE["bad_checksums"] += 1
+            STATE["badChecksums"] += 1
         if it.producer_id not in self.producers:  # closed meanwhile
             return
         topic, name = self.producers[it.producer_id]
@@ -207,6 +207,8 @@ class Connection:
                 key.replace("brokerS", "assignedBrokerS"): value for key, value in url(1 - self.place).items()}
             return self.send("CLOSE_PRODUCER", "close_producer", producer_id=it.producer_id, request_id=2**64 - 1, **assigned)
         if str(number) in SCRIPT.get("errors", {}):
+            if SCRIPT["errors"][str(number)] not in (9, 22):
+                del self.producers[it.producer_id]
             return self.send("SEND_ERROR", "send_error", producer_id=it.producer_id, sequence_id=it.sequence_id,
                              error=SCRIPT["errors"][str(number)], message="as the script says")
         place = self.store(it, rest, topic, name)
@@ -266,7 +268,7 @@ class Connection:
 def keep(entry, topic, metadata, sequence, payload, count):
     STATE["stored"].append({
         "topic": topic, "sequence": sequence, "key": metadata.partition_key if metadata.HasField("partition_key") else None,
-        "payload": base64.b64encode(payload).decode(), "event_time": metadata.event_time, "batch": count, "entry": entry,
+        "payload": base64.b64encode(payload).decode(), "eventTime": metadata.event_time, "batch": count, "entry": entry,
         "properties": [[pair.key, pair.value] for pair in metadata.properties]})
 
 

@@ -10,7 +10,9 @@ import Testing
         #expect(harness.step() == [.open(1, "a:1")])
         harness.machine.opened(LinkID(number: 1), now: harness.now)
         guard case .connect(let connect)? = harness.step().commands.first?.body else { throw Missing() }
-        #expect(connect.protocolVersion == 19 && connect.authMethodName == "token" && connect.authData.utf8String == "secret")
+        #expect(
+            connect.protocolVersion == 19 && connect.authMethodName == "token"
+                && connect.authData.utf8String == "secret")
         #expect(connect.featureFlags?.supportsAuthRefresh == true && connect.proxyToBrokerURL.isEmpty)
         #expect(harness.receive(.connected(.with { $0.serverVersion = "4" })).names == ["partitionMetadata"])
         let lookup = harness.partitions(0)
@@ -23,7 +25,8 @@ import Testing
         #expect(harness.send().sends == [7])
     }
 
-    @Test func `redirects are followed to other brokers, authoritative where they say so, and not without end`() throws {
+    @Test func `redirects are followed to other brokers, authoritative where they say so, and not without end`() throws
+    {
         var harness = try MachineHarness()
         _ = harness.greet(1)
         var seen = harness.partitions(0)
@@ -107,7 +110,9 @@ import Testing
         #expect(harness.lookup(third, to: "pulsar://a:1").producers.map(\.question.epoch) == [1])
     }
 
-    @Test(arguments: [PulsarServerError.authenticationError, .authorizationError, .invalidTopicName, .topicTerminatedError])
+    @Test(arguments: [
+        PulsarServerError.authenticationError, .authorizationError, .invalidTopicName, .topicTerminatedError,
+    ])
     func `a refusal that time does not heal ends a new producer`(error: PulsarServerError) throws {
         let expected = ProducerMachine.Phase.ended(.refused(error, message: "why"))
         let refusal = CommandError.with {

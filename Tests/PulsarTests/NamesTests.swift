@@ -16,7 +16,9 @@ import Testing
         #expect(try PulsarURL(text).isSecure == full.hasPrefix("pulsar+ssl"))
     }
 
-    @Test(arguments: ["", "localhost:6650", "http://a:8080", "pulsar://", "pulsar://a:x", "pulsar://a,,b", "pulsar://a b"])
+    @Test(arguments: [
+        "", "localhost:6650", "http://a:8080", "pulsar://", "pulsar://a:x", "pulsar://a,,b", "pulsar://a b",
+    ])
     func `what is no URL is declined with a reason`(text: String) {
         #expect { try PulsarURL(text) } throws: { error in
             guard case PulsarError.invalidURL(text, let reason)? = error as? PulsarError else { return false }
@@ -38,10 +40,13 @@ import Testing
         #expect(throws: PulsarError.self) { try PulsarTopic(name) }
     }
 
-    @Test(arguments: [
-        ("", 0), ("a", 97), ("hello", 99_162_322), ("order-7", 3_087_855_992), ("žluťoučký", 2_782_731_291), ("😀", 1_772_899),
-        ("polygenelubricants", 0x8000_0000),
-    ] as [(String, UInt32)]) func `keys are hashed as Java hashes strings`(key: String, hash: UInt32) {
+    @Test(
+        arguments: [
+            ("", 0), ("a", 97), ("hello", 99_162_322), ("order-7", 3_087_855_992), ("žluťoučký", 2_782_731_291),
+            ("😀", 1_772_899),
+            ("polygenelubricants", 0x8000_0000),
+        ] as [(String, UInt32)]) func `keys are hashed as Java hashes strings`(key: String, hash: UInt32)
+    {
         #expect(Router.javaHash(key) == hash)
         #expect((0..<7).contains(Router.partition(for: key, of: 7)))
     }

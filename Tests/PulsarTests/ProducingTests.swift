@@ -52,7 +52,9 @@ import Testing
         #expect(harness.machine.phase == .ended(.refused(.topicTerminatedError, message: "why")))
     }
 
-    @Test(arguments: [PulsarServerError.checksumError, .persistenceError, .serviceNotReady, PulsarServerError(rawValue: 999)])
+    @Test(arguments: [
+        PulsarServerError.checksumError, .persistenceError, .serviceNotReady, PulsarServerError(rawValue: 999),
+    ])
     func `an error that may heal makes the producer begin anew`(error: PulsarServerError) throws {
         var harness = try MachineHarness.connected()
         _ = harness.send()
@@ -66,7 +68,8 @@ import Testing
 
     @Test func `a full backlog fails what waits where the broker says so, and holds it back where not`() throws {
         for (error, fails) in [
-            (PulsarServerError.producerBlockedQuotaExceededException, true), (.producerBlockedQuotaExceededError, false),
+            (PulsarServerError.producerBlockedQuotaExceededException, true),
+            (.producerBlockedQuotaExceededError, false),
         ] {
             var harness = try MachineHarness.connected()
             _ = harness.send()
@@ -177,7 +180,9 @@ import Testing
 
     @Test func `fresh credentials are given when asked for`() throws {
         var harness = try MachineHarness.connected { $0.token = { "fresh" } }
-        guard case .authResponse(let response)? = harness.receive(.authChallenge(CommandAuthChallenge())).commands.first?.body
+        guard
+            case .authResponse(let response)? = harness.receive(.authChallenge(CommandAuthChallenge())).commands.first?
+                .body
         else { throw Missing() }
         #expect(response.response?.authData.utf8String == "fresh")
     }

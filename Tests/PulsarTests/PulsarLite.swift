@@ -68,13 +68,19 @@ final class PulsarLite: Sendable {
         peer.withLock { $0 = started }
     }
 
+    /// The broker's program lies inside its Python package.
+    private static let becomeBroker = """
+        import importlib.util, os, sys
+        package = os.path.dirname(importlib.util.find_spec("pulsar_lite").origin)
+        os.execv(package + "/bin/pulsar-lite", ["pulsar-lite"] + sys.argv[1:])
+        """
+
     /// Returns once the broker accepts connections.
     private static func launch(_ configuration: String, port: Int) async throws -> Peer {
         let log = try Repository.scratchFile("pulsar-\(port)-log")
         let handle = try FileHandle(forWritingTo: log)
         defer { try? handle.close() }
-        let program = URL(fileURLWithPath: Repository.python).deletingLastPathComponent().path + "/pulsar-lite"
-        let peer = try Peer([program, "--config", configuration], standardError: handle)
+        let peer = try Peer([Repository.python, "-c", becomeBroker, "--config", configuration], standardError: handle)
         do {
             try await eventually {
                 guard peer.isRunning else { throw Peer.Failure(description: "it ended") }
@@ -103,16 +109,16 @@ final class PulsarLite: Sendable {
         }
     }
 
-    /// What the official client reads in `topics`, each from its beginning, until it has seen `distinct` different payloads.
-    func read(_ topics: [String], distinct: Int) async throws -> [Read] {
+    /// What the official client reads in `topic`, from its beginning, until it has seen `distinct` different payloads.
+    func read(_ topic: String, distinct: Int) async throws -> [Read] {
         let referee = try Peer(
-            [Repository.python, Repository.path("Tests/Peers/pulsar_referee.py"), url] + topics + [String(distinct)])
+            [Repository.python, Repository.path("Tests/Peers/pulsar_referee.py"), url, topic, String(distinct)])
         var all: [Read] = []
         while true {
             let line = try await referee.line { $0.hasPrefix("[") || $0 == "end" }
             if line == "end" { return all }
             let parts = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [Any] ?? []
-            guard parts.count == 7, let topic = parts[0] as? String, let text = parts[1] as? String else {
+            guard parts.count == 5, let topic = parts[0] as? String, let text = parts[1] as? String else {
                 throw Peer.Failure(description: "the referee said \(line)")
             }
             all.append(

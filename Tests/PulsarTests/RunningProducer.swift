@@ -1,6 +1,7 @@
 // A producer that runs for the length of a test.
 import Logging
 import ServiceLifecycle
+import Synchronization
 import TemporalCore
 import TestSupport
 import Testing
@@ -29,10 +30,15 @@ func withProducer<Result: Sendable>(
     }
 }
 
+/// How far a series has come.
+final class Progress: Sendable {
+    let answered = Atomic(0)
+}
+
 /// Sends `count` messages for each of `keys`, one after the other for a key, all keys at once; a message's text is
-/// `KEY NUMBER`. Returns what became of each, by text.
+/// `KEY NUMBER`. `progress` counts those that were answered. Returns what became of each, by text.
 func sendSeries(
-    _ producer: PulsarProducer, keys: Int, count: Int
+    _ producer: PulsarProducer, keys: Int, count: Int, progress: Progress = Progress()
 ) async -> [String: Swift.Result<PulsarMessageID, PulsarError>] {
     await withTaskGroup(of: [String: Swift.Result<PulsarMessageID, PulsarError>].self) { group in
         for key in 0..<keys {
@@ -41,10 +47,12 @@ func sendSeries(
                 for number in 0..<count {
                     let text = "\(key) \(number)"
                     do throws(PulsarError) {
-                        results[text] = .success(try await producer.send(PulsarMessage(Bytes(utf8: text), key: "key-\(key)")))
+                        results[text] = .success(
+                            try await producer.send(PulsarMessage(Bytes(utf8: text), key: "key-\(key)")))
                     } catch {
                         results[text] = .failure(error)
                     }
+                    progress.answered.add(1, ordering: .relaxed)
                 }
                 return results
             }

@@ -12,7 +12,7 @@ struct ScriptedBroker: Sendable {
             var sequence: UInt64
             var key: String?
             var payload: String
-            var event_time: UInt64
+            var eventTime: UInt64
             var batch: Int
             var properties: [[String]]
 
@@ -22,7 +22,7 @@ struct ScriptedBroker: Sendable {
         var stored: [Stored]
         var sends: Int
         var repeats: Int
-        var bad_checksums: Int
+        var badChecksums: Int
         /// What the official protobuf library, or the checks of the script, declined.
         var malformed: [String]
         var connections: Int

@@ -5,14 +5,16 @@ import Testing
 @testable import Pulsar
 
 @Suite struct WireTests {
-    @Test(arguments: [
-        ([UInt8](repeating: 0, count: 32), 0x8A91_36AA),
-        ([UInt8](repeating: 0xFF, count: 32), 0x62A8_AB43),
-        ([UInt8](0..<32), 0x46DD_794E),
-        ([UInt8]((0..<32).reversed()), 0x113F_DB5C),
-        ([UInt8]("123456789".utf8), 0xE306_9283),
-        ([], 0),
-    ] as [([UInt8], UInt32)]) func `CRC-32C has the values of RFC 3720`(bytes: [UInt8], sum: UInt32) {
+    @Test(
+        arguments: [
+            ([UInt8](repeating: 0, count: 32), 0x8A91_36AA),
+            ([UInt8](repeating: 0xFF, count: 32), 0x62A8_AB43),
+            ([UInt8](0..<32), 0x46DD_794E),
+            ([UInt8]((0..<32).reversed()), 0x113F_DB5C),
+            ([UInt8]("123456789".utf8), 0xE306_9283),
+            ([], 0),
+        ] as [([UInt8], UInt32)]) func `CRC-32C has the values of RFC 3720`(bytes: [UInt8], sum: UInt32)
+    {
         #expect(bytes.withUnsafeBytes { CRC32C.checksum($0) } == sum)
     }
 
@@ -66,14 +68,16 @@ import Testing
         #expect(try reader.next() == .pong(CommandPong()))
     }
 
-    @Test(arguments: [
-        Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8),
-        [0, 0, 0, 3, 0, 0, 0],
-        [0, 0, 0, 8, 0, 0, 0, 5, 8, 18, 0, 0],
-        [0xFF, 0xFF, 0xFF, 0xFF],
-        [0, 0, 0, 7, 0, 0, 0, 3, 0x08, 0x12, 0x92],
-        [0, 0, 0, 6, 0, 0, 0, 2, 0x0F, 0x00],
-    ] as [[UInt8]]) func `what is no frame is said to be none`(bytes: [UInt8]) throws {
+    @Test(
+        arguments: [
+            Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8),
+            [0, 0, 0, 3, 0, 0, 0],
+            [0, 0, 0, 8, 0, 0, 0, 5, 8, 18, 0, 0],
+            [0xFF, 0xFF, 0xFF, 0xFF],
+            [0, 0, 0, 7, 0, 0, 0, 3, 0x08, 0x12, 0x92],
+            [0, 0, 0, 6, 0, 0, 0, 2, 0x0F, 0x00],
+        ] as [[UInt8]]) func `what is no frame is said to be none`(bytes: [UInt8]) throws
+    {
         var reader = FrameReader()
         bytes.withUnsafeBytes { reader.append($0) }
         #expect(throws: ProtocolViolation.self) { try reader.next() }

@@ -6,7 +6,8 @@ extension ProducerMachine {
 
     /// The socket of `link` is connected, and secured where that is wanted.
     mutating func opened(_ link: LinkID, now: Instant) {
-        guard let greeting = sessions[link]?.open(token: options.token?(), now: now) else { return }
+        let token = options.token?()
+        guard let greeting = sessions[link]?.open(token: token, now: now) else { return }
         actions.append(.write(link, greeting))
     }
 
@@ -68,7 +69,9 @@ extension ProducerMachine {
             guard let session = sessions[link] else { continue }
             if session.phase != .ready {
                 guard session.deadline <= now else { continue }
-                drop(link, session.phase == .opening ? "no connection in time" : "no answer to the greeting in time", now)
+                drop(
+                    link, session.phase == .opening ? "no connection in time" : "no answer to the greeting in time", now
+                )
                 continue
             }
             switch sessions[link]?.keepaliveAction(at: now) {

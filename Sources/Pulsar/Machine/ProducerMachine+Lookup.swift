@@ -23,7 +23,8 @@ extension ProducerMachine {
         actions.append(.write(link, Frame.encode(.partitionMetadata(question))))
     }
 
-    mutating func partitionsKnown(_ response: CommandPartitionedTopicMetadataResponse, on link: LinkID, _ now: Instant) {
+    mutating func partitionsKnown(_ response: CommandPartitionedTopicMetadataResponse, on link: LinkID, _ now: Instant)
+    {
         guard case .asking(link, let request?) = inquiry, request.id == response.requestID else { return }
         guard response.response == 0 else { return inquiryRefused(response.error, response.message, now) }
         // What no cluster has is a mistake, and would cost memory.
@@ -35,7 +36,8 @@ extension ProducerMachine {
             let isWhole = response.partitions == 0
             return Partition(
                 id: UInt64(index), topic: isWhole ? options.topic : options.topic.partition(Int(index)),
-                partition: isWhole ? -1 : Int32(clamping: index), batching: options.batching, name: options.producerName,
+                partition: isWhole ? -1 : Int32(clamping: index), batching: options.batching,
+                name: options.producerName,
                 now: now)
         }
     }

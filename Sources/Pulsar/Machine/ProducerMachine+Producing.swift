@@ -32,7 +32,8 @@ extension ProducerMachine {
         let route = sessions[link]?.route.description ?? ""
         let again = entries.isEmpty ? "" : ", \(entries.count) entries are sent again"
         actions.append(
-            .log(.info, "\(partitions[index].topic): producer \(success.producerName) is connected to \(route)\(again)"))
+            .log(.info, "\(partitions[index].topic): producer \(success.producerName) is connected to \(route)\(again)")
+        )
         if isConnected { lastFailure = nil }
     }
 
@@ -127,7 +128,9 @@ extension ProducerMachine {
         }
     }
 
-    mutating func closed(_ index: Int) { if case .closing = partitions[index].state { partitions[index].state = .closed } }
+    mutating func closed(_ index: Int) {
+        if case .closing = partitions[index].state { partitions[index].state = .closed }
+    }
 
     /// Goes on with closing, if that is what is being done.
     mutating func finish(_ now: Instant) {

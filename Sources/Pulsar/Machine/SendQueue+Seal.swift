@@ -81,7 +81,8 @@ extension SendQueue {
             send.highestSequenceID = last
         }
         let singles = isBatch ? messages.map(single) : []
-        let size = messages.reduce(0) { $0 + $1.message.message.payload.count } + singles.reduce(0) { $0 + $1.count + 4 }
+        let size =
+            messages.reduce(0) { $0 + $1.message.message.payload.count } + singles.reduce(0) { $0 + $1.count + 4 }
         let frame = Frame.encode(.send(send), metadata: metadata, payloadSize: size) { frame in
             for (index, message) in messages.enumerated() {
                 if isBatch {
@@ -91,7 +92,9 @@ extension SendQueue {
                 frame.append(message.message.message.payload)
             }
         }
-        let slots = messages.map { Slot(ticket: $0.message.ticket, deadline: $0.message.deadline, cost: $0.message.cost) }
+        let slots = messages.map {
+            Slot(ticket: $0.message.ticket, deadline: $0.message.deadline, cost: $0.message.cost)
+        }
         let entry = Entry(frame: frame, first: send.sequenceID, last: last, slots: slots)
         // Everything after the command.
         return (entry, frame.count - 8 - BaseCommand(.send(send)).encodedSize)

@@ -153,7 +153,8 @@ struct SendQueue {
         guard match == .expected, !inFlight.isEmpty else { return match }
         inFlight[0].checksumErrors += 1
         guard inFlight[0].checksumErrors > Self.checksumRetries else { return .expected }
-        _ = refuse(sequence, .refused(.checksumError, message: "after \(Self.checksumRetries) repeats"), into: &settlement)
+        _ = refuse(
+            sequence, .refused(.checksumError, message: "after \(Self.checksumRetries) repeats"), into: &settlement)
         return .older
     }
 

@@ -27,7 +27,8 @@ enum CRC32C {
             var sum = ~UInt32(0)
             var offset = 0
             while bytes.count - offset >= 8 {
-                let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) ^ UInt64(sum)
+                let word =
+                    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) ^ UInt64(sum)
                 sum = step(7, word) ^ step(6, word >> 8) ^ step(5, word >> 16) ^ step(4, word >> 24)
                 sum ^= step(3, word >> 32) ^ step(2, word >> 40) ^ step(1, word >> 48) ^ step(0, word >> 56)
                 offset += 8
