@@ -119,7 +119,7 @@ extension ProducerMachine {
     // MARK: The end
 
     /// Whether everything that was taken in has been answered.
-    var isFlushed: Bool { backlog.isEmpty && unrouted.isEmpty && partitions.allSatisfy(\.queue.isEmpty) }
+    var isFlushed: Bool { backlog.isEmpty && unrouted.isEmpty && partitions.allSatisfy(\.queue.isSettled) }
 
     private func closeQuestion(_ index: Int, _ request: Partition.Request) -> CommandCloseProducer {
         .with {

@@ -85,6 +85,9 @@ struct SendQueue {
 
     var isEmpty: Bool { waiting.isEmpty && inFlight.isEmpty }
 
+    /// Whether nobody awaits an answer any more. O(n).
+    var isSettled: Bool { waiting.isEmpty && inFlight.allSatisfy { $0.slots.allSatisfy(\.isAnswered) } }
+
     /// Whether the messages that wait are enough for an entry.
     var hasFullBatch: Bool { waiting.count >= batching.maxMessages || waitingBytes >= batching.maxBytes }
 
