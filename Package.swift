@@ -51,12 +51,13 @@ let package = Package(
         // Without pkg-config, whose flags for hiredis SwiftPM warns of.
         .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .target(name: "Redis", dependencies: ["CHiredis", logging, lifecycle]),
+        .target(name: "Pulsar", dependencies: ["TemporalCore", deque, logging, lifecycle]),
         .target(name: "Observability", dependencies: [logging, metrics, lifecycle, http, httpSockets]),
         .target(
             name: "DICT",
             dependencies: [
-                "COpenSSL", "Observability", "PostgreSQL", "Redis", "TemporalWorker", "WorkerHost", logging, metrics,
-                lifecycle,
+                "COpenSSL", "Observability", "PostgreSQL", "Pulsar", "Redis", "TemporalWorker", "WorkerHost", logging,
+                metrics, lifecycle,
             ]),
         .target(name: "WorkerCommand", dependencies: ["WorkerHost", arguments, logging]),
         .executableTarget(
@@ -97,6 +98,7 @@ let package = Package(
             name: "ObservabilityTests",
             dependencies: ["Observability", "TestSupport", logging, metrics, lifecycle]),
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport", logging]),
+        .testTarget(name: "PulsarTests", dependencies: ["Pulsar", "TestSupport", logging, lifecycle]),
         .testTarget(name: "RedisTests", dependencies: ["Redis", "TestSupport", logging, lifecycle]),
         .testTarget(
             name: "DICTTests",

@@ -1,6 +1,7 @@
 // The settings of the directory's worker: the variables of its deployment, with their defaults.
 
 import PostgreSQL
+import Pulsar
 import Redis
 import TemporalCore
 import TemporalWorker
@@ -21,6 +22,8 @@ public struct DICTSettings: Sendable {
     public var database: PostgresOptions
     /// How the cache is reached.
     public var cache: RedisOptions
+    /// Where events are published; nil publishes none, and they wait in the database.
+    public var events: PulsarOptions?
     /// How the bridge is reached.
     public var bridge: BridgeOptions
     /// The time zone of the two o'clock at which verifications run; nil runs none.
@@ -44,6 +47,7 @@ public struct DICTSettings: Sendable {
         cache = RedisOptions(
             host: reader.line("REDIS_HOST", "localhost"), port: UInt16(clamping: reader.port("REDIS_PORT", 6379)),
             password: reader.secret("REDIS_PASSWORD"), database: reader.integer("REDIS_DB", 0, in: 0...1_000))
+        events = Self.events(&reader)
         healthPort = UInt16(clamping: reader.integer("HEALTH_PORT", 8081, in: 0...65_535))
         metricsPort = UInt16(clamping: reader.integer("METRICS_PORT", 9093, in: 0...65_535))
         let address = Target(host: "localhost", port: 50_051)
@@ -72,6 +76,24 @@ public struct DICTSettings: Sendable {
         return options
     }
 
+    private static func events(_ reader: inout SettingsReader) -> PulsarOptions? {
+        let url = reader.line("PULSAR_URL", "pulsar://localhost:6650")
+        if url == "none" { return nil }
+        let topic = reader.line("PULSAR_TOPIC", "persistent://public/default/dict-events")
+        let name = reader.line("PULSAR_PRODUCER_NAME", DICTSystem.serviceName)
+        let token = reader.secret("PULSAR_TOKEN")
+        do {
+            var options = PulsarOptions(url: try PulsarURL(url), topic: try PulsarTopic(topic))
+            // A topic accepts one producer of a name at a time, and there are several workers.
+            options.producerName = "\(name)-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
+            if let token { options.token = { token } }
+            return options
+        } catch {
+            reader.note("PULSAR_URL or PULSAR_TOPIC: \(error)")
+            return nil
+        }
+    }
+
     /// What the worker's help says of the variables.
     public static let help = """
           MAX_CONCURRENT_WORKFLOWS       workflow tasks at once (default 100)
@@ -89,6 +111,8 @@ public struct DICTSettings: Sendable {
                                          connections that are kept open, and that there may be (default 5 and 25)
           REDIS_HOST, REDIS_PORT, REDIS_DB, REDIS_PASSWORD, REDIS_PASSWORD_FILE
                                          the cache, which the worker can do without (default database 0 on localhost:6379)
+          PULSAR_URL, PULSAR_TOPIC, PULSAR_PRODUCER_NAME, PULSAR_TOKEN, PULSAR_TOKEN_FILE
+                                         where events are published (default persistent://public/default/dict-events at         pulsar://localhost:6650; PULSAR_URL=none: nowhere)
           BRIDGE_GRPC_ADDR, BRIDGE_GRPC_TIMEOUT
                                          the bridge to the central bank, and how long a call may take (default \
         localhost:50051 and 30s)

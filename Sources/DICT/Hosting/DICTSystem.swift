@@ -5,6 +5,7 @@ import CoreMetrics
 import Logging
 import Observability
 import PostgreSQL
+import Pulsar
 import Redis
 import ServiceLifecycle
 import TemporalCore
@@ -40,7 +41,7 @@ public struct DICTSystem: HostedSystem {
 
     /// The probes and metrics, the cache, the database, the bridge, the schedule of verifications and the worker.
     ///
-    /// - Throws: `RegistrationError`.
+    /// - Throws: `RegistrationError`; `PulsarError` where a producer cannot be made.
     public func services(client: TemporalClient, logger: Logger) throws -> [any Service] {
         let database = PostgresPool(settings.database, logger: logger)
         let bridge = Bridge(settings.bridge, logger: logger)
@@ -62,6 +63,11 @@ public struct DICTSystem: HostedSystem {
             MetricsServer(registry: registry, port: settings.metricsPort, logger: logger),
             redis, BridgeService(bridge: bridge), database,
         ]
+        if let events = settings.events {
+            let producer = try PulsarProducer(events, logger: logger)
+            services.append(PulsarService(producer: producer, logger: logger))
+            services.append(EventRelay(database: database, sink: PulsarSink(producer: producer), logger: logger))
+        }
         if let timeZone = settings.vsyncTimeZone {
             let schedule = VSyncSchedule(taskQueue: settings.taskQueue, timeZone: timeZone)
             services.append(VSyncScheduleService(schedule: schedule, client: client, logger: logger))
@@ -78,6 +84,21 @@ private struct BridgeService: Service {
     func run() async throws {
         try? await gracefulShutdown()
         await bridge.close()
+    }
+}
+
+/// Runs the producer. A broker that will not have it is told in the log, and events wait in the database; claims go on.
+private struct PulsarService: Service {
+    let producer: PulsarProducer
+    let logger: Logger
+
+    func run() async throws {
+        do {
+            try await producer.run()
+        } catch {
+            logger.error("no more events are published until the worker is started anew: \(error)")
+            try? await gracefulShutdown()
+        }
     }
 }
 

@@ -3,7 +3,7 @@ import Glibc
 
 extension Target {
     /// Whether the host is an IP address rather than a name.
-    var isAddress: Bool { Target.isAddress(host) }
+    package var isAddress: Bool { Target.isAddress(host) }
 
     static func isAddress(_ host: String) -> Bool {
         var buffer = in6_addr()
@@ -12,16 +12,16 @@ extension Target {
 }
 
 /// One socket address.
-struct Address: Sendable {
+package struct Address: Sendable {
     // Only its first `length` bytes count.
     var storage: sockaddr_storage
     var length: socklen_t
     var family: Int32
     /// The address as people write it, with the port.
-    var text: String
+    package var text: String
 
     /// The addresses of `target`, families interleaved so that a broken one costs one attempt. Blocks, unless `numericOnly`.
-    static func resolve(_ target: Target, numericOnly: Bool = false) -> Result<[Address], ConnectionFailure> {
+    package static func resolve(_ target: Target, numericOnly: Bool = false) -> Result<[Address], ConnectionFailure> {
         var hints = addrinfo()
         hints.ai_family = AF_UNSPEC
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)

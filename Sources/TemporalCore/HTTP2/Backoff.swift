@@ -2,17 +2,17 @@
 // many clients of one server do not come back at the same moment.
 
 /// A growing wait, as a value.
-struct Backoff: Sendable {
-    var initial: Duration
-    var factor: Double
-    var cap: Duration
+package struct Backoff: Sendable {
+    package var initial: Duration
+    package var factor: Double
+    package var cap: Duration
     /// The part by which a wait may be shorter or longer: 0.2 is ±20 %.
-    var jitter: Double
+    package var jitter: Double
     /// How many waits were given out since the last reset.
-    private(set) var count = 0
+    package private(set) var count = 0
     private var base: Duration
 
-    init(initial: Duration, factor: Double, cap: Duration, jitter: Double = 0.2) {
+    package init(initial: Duration, factor: Double, cap: Duration, jitter: Double = 0.2) {
         self.initial = initial
         self.factor = factor
         self.cap = cap
@@ -21,7 +21,7 @@ struct Backoff: Sendable {
     }
 
     /// The next wait.
-    mutating func next(using random: inout some RandomNumberGenerator) -> Duration {
+    package mutating func next(using random: inout some RandomNumberGenerator) -> Duration {
         let wait = min(base, cap)
         count += 1
         base = min(base * factor, cap)
@@ -29,7 +29,7 @@ struct Backoff: Sendable {
     }
 
     /// The next wait is the first one again.
-    mutating func reset() {
+    package mutating func reset() {
         count = 0
         base = initial
     }

@@ -2,8 +2,8 @@
 // connects. All that are still trying are closed with it.
 import Glibc
 
-struct Dialer {
-    enum Outcome {
+package struct Dialer {
+    package enum Outcome {
         case pending
         case connected(Socket)
         case failed(ConnectionFailure)
@@ -13,19 +13,19 @@ struct Dialer {
     static let headStart = Duration.milliseconds(250)
 
     /// The sockets that are connecting; each is awaited with `POLLOUT`.
-    private(set) var attempts: [Socket] = []
+    package private(set) var attempts: [Socket] = []
     /// When the next address is to be tried; nil when none is left.
-    private(set) var nextAttempt: ContinuousClock.Instant?
+    package private(set) var nextAttempt: ContinuousClock.Instant?
     private var addresses: ArraySlice<Address>
     private var failures: [String] = []
 
-    init(_ addresses: [Address], now: ContinuousClock.Instant) {
+    package init(_ addresses: [Address], now: ContinuousClock.Instant) {
         self.addresses = addresses[...]
         nextAttempt = now
     }
 
     /// Looks at the sockets whose place in `attempts` is `ready`, and begins what is due.
-    mutating func advance(ready: [Int], now: ContinuousClock.Instant) -> Outcome {
+    package mutating func advance(ready: [Int], now: ContinuousClock.Instant) -> Outcome {
         var failed: Set<Int> = []
         for index in ready where index < attempts.count {
             let error = attempts[index].connectError()

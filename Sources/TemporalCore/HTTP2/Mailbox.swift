@@ -4,7 +4,7 @@ import CNghttp2
 import Glibc
 import Synchronization
 
-final class Mailbox<Message: Sendable>: Sendable {
+package final class Mailbox<Message: Sendable>: Sendable {
     private struct State {
         var messages: [Message] = []
         var isAsleep = false
@@ -13,9 +13,9 @@ final class Mailbox<Message: Sendable>: Sendable {
 
     private let state = Mutex(State())
     /// Readable when the loop is to wake up; -1 where the system had no descriptor left.
-    let descriptor: Int32
+    package let descriptor: Int32
 
-    init() {
+    package init() {
         descriptor = temporal_eventfd()
     }
 
@@ -25,7 +25,7 @@ final class Mailbox<Message: Sendable>: Sendable {
     }
 
     /// Adds `message`; false when the mailbox is closed or already holds `limit` messages.
-    func post(_ message: Message, limit: Int = .max) -> Bool {
+    package func post(_ message: Message, limit: Int = .max) -> Bool {
         let (accepted, wake) = state.withLock { state in
             guard !state.isClosed, state.messages.count < limit else { return (false, false) }
             state.messages.append(message)
@@ -40,7 +40,7 @@ final class Mailbox<Message: Sendable>: Sendable {
     }
 
     /// Moves what was posted into `messages`, which is empty.
-    func take(into messages: inout [Message]) {
+    package func take(into messages: inout [Message]) {
         state.withLock { state in
             state.isAsleep = false
             swap(&state.messages, &messages)
@@ -48,7 +48,7 @@ final class Mailbox<Message: Sendable>: Sendable {
     }
 
     /// Called before the loop sleeps; false when a message is waiting and it must not.
-    func fallAsleep() -> Bool {
+    package func fallAsleep() -> Bool {
         state.withLock { state in
             state.isAsleep = state.messages.isEmpty
             return state.isAsleep
@@ -56,13 +56,13 @@ final class Mailbox<Message: Sendable>: Sendable {
     }
 
     /// Makes the descriptor unreadable again.
-    func acknowledge() {
+    package func acknowledge() {
         var count: UInt64 = 0
         _ = read(descriptor, &count, 8)
     }
 
     /// Refuses messages from now on and returns those that were not taken.
-    func shut() -> [Message] {
+    package func shut() -> [Message] {
         state.withLock { state in
             state.isClosed = true
             defer { state.messages = [] }

@@ -1,15 +1,15 @@
 // Socket: a non-blocking TCP socket. Writing to one whose peer is gone is an error like any other, never a SIGPIPE.
 import Glibc
 
-final class Socket {
-    enum Outcome: Equatable {
+package final class Socket {
+    package enum Outcome: Equatable {
         case bytes(Int)
         case wouldBlock
         case failed(errno: Int32)
     }
 
-    let descriptor: Int32
-    let address: Address
+    package let descriptor: Int32
+    package let address: Address
 
     /// Begins to connect to `address`; nil with the `errno` where it failed at once.
     static func connect(to address: Address) -> Result<Socket, SocketError> {
@@ -42,12 +42,12 @@ final class Socket {
     }
 
     /// Reads what is there; `.bytes(0)` is the end.
-    func receive(into buffer: UnsafeMutableRawBufferPointer) -> Outcome {
+    package func receive(into buffer: UnsafeMutableRawBufferPointer) -> Outcome {
         outcome { recv(descriptor, buffer.baseAddress, buffer.count, 0) }
     }
 
     /// Writes as much of `bytes` as the system takes.
-    func send(_ bytes: UnsafeRawBufferPointer) -> Outcome {
+    package func send(_ bytes: UnsafeRawBufferPointer) -> Outcome {
         outcome { Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) }
     }
 
@@ -65,10 +65,12 @@ final class Socket {
 }
 
 /// An `errno`.
-struct SocketError: Error, CustomStringConvertible {
-    var code: Int32
+package struct SocketError: Error, CustomStringConvertible {
+    package var code: Int32
 
-    var description: String {
+    package init(code: Int32) { self.code = code }
+
+    package var description: String {
         var buffer = [CChar](repeating: 0, count: 128)
         guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
         return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

@@ -3,14 +3,14 @@
 import CNghttp2
 import Glibc
 
-enum SystemThread {
+package enum SystemThread {
     private final class Body {
         let run: @Sendable () -> Void
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
     /// Runs `body` on a new detached thread; the result is an `errno` where none could be started, else 0.
-    static func start(_ name: String, _ body: @escaping @Sendable () -> Void) -> Int32 {
+    package static func start(_ name: String, _ body: @escaping @Sendable () -> Void) -> Int32 {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }

@@ -10,13 +10,13 @@ final class TLSCredentials {
 
     let context: OpaquePointer
 
-    init(_ options: TLSOptions) throws(TLSFailure) {
+    init(_ options: TLSOptions, negotiatesHTTP2: Bool = true) throws(TLSFailure) {
         guard let context = SSL_CTX_new(TLS_client_method()) else { throw .configuration(TLSError.text("no memory")) }
         self.context = context
         _ = temporal_ssl_ctx_set_min_tls12(context)
         SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil)
         // Unlike its siblings, this one returns 0 for success.
-        guard SSL_CTX_set_alpn_protos(context, [2, 0x68, 0x32], 3) == 0 else {
+        guard !negotiatesHTTP2 || SSL_CTX_set_alpn_protos(context, [2, 0x68, 0x32], 3) == 0 else {
             throw .configuration(TLSError.text("ALPN cannot be set"))
         }
         if let authority = options.serverCA {

@@ -4,18 +4,20 @@ import COpenSSL
 import Glibc
 
 /// One TLS connection as a client; only the thread of its loop touches it.
-final class TLSStream {
+package final class TLSStream {
     private let ssl: OpaquePointer
     private let expectedName: String
+    private let negotiatesHTTP2: Bool
     // Both belong to `ssl` and are freed with it.
     private let incoming: OpaquePointer
     private let outgoing: OpaquePointer
 
-    /// A connection to a server whose certificate is for `host`, or for the name that the options give.
-    init(_ options: TLSOptions, host: String) throws(ConnectionFailure) {
+    /// A connection to a server whose certificate is for `host`, or for the name that the options give. With `negotiatesHTTP2`,
+    /// the handshake fails unless both sides agree to HTTP/2; without, nothing is said about protocols.
+    package init(_ options: TLSOptions, host: String, negotiatesHTTP2: Bool = true) throws(ConnectionFailure) {
         do throws(TLSFailure) {
             // The connection keeps what it needs of the context.
-            let credentials = try TLSCredentials(options)
+            let credentials = try TLSCredentials(options, negotiatesHTTP2: negotiatesHTTP2)
             guard let ssl = SSL_new(credentials.context), let incoming = BIO_new(BIO_s_mem()),
                 let outgoing = BIO_new(BIO_s_mem())
             else { throw TLSFailure.configuration(TLSError.text("no memory")) }
@@ -23,6 +25,7 @@ final class TLSStream {
             self.incoming = incoming
             self.outgoing = outgoing
             expectedName = options.serverName ?? host
+            self.negotiatesHTTP2 = negotiatesHTTP2
         } catch {
             throw .tls(error)
         }
@@ -42,20 +45,21 @@ final class TLSStream {
     deinit { SSL_free(ssl) }
 
     /// Takes in what came from the peer.
-    func feed(_ bytes: UnsafeRawBufferPointer) throws(ConnectionFailure) {
+    package func feed(_ bytes: UnsafeRawBufferPointer) throws(ConnectionFailure) {
         guard BIO_write(incoming, bytes.baseAddress, Int32(clamping: bytes.count)) == bytes.count else {
             throw .system("no memory for TLS records")
         }
     }
 
     /// Goes on with the handshake; true when it is done.
-    func handshake() throws(ConnectionFailure) -> Bool {
+    package func handshake() throws(ConnectionFailure) -> Bool {
         ERR_clear_error()
         let status = SSL_do_handshake(ssl)
         guard status == 1 else {
             try check(status)
             return false
         }
+        guard negotiatesHTTP2 else { return true }
         var name: UnsafePointer<UInt8>?
         var length: UInt32 = 0
         SSL_get0_alpn_selected(ssl, &name, &length)
@@ -66,7 +70,7 @@ final class TLSStream {
     }
 
     /// The next plaintext; nil when more has to come from the peer first, 0 at the end.
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(ConnectionFailure) -> Int? {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(ConnectionFailure) -> Int? {
         ERR_clear_error()
         let count = SSL_read(ssl, buffer.baseAddress, Int32(clamping: buffer.count))
         if count > 0 { return Int(count) }
@@ -74,7 +78,7 @@ final class TLSStream {
     }
 
     /// Encrypts `bytes`.
-    func write(_ bytes: [UInt8]) throws(ConnectionFailure) {
+    package func write(_ bytes: [UInt8]) throws(ConnectionFailure) {
         guard !bytes.isEmpty else { return }
         ERR_clear_error()
         let count = SSL_write(ssl, bytes, Int32(clamping: bytes.count))
@@ -83,7 +87,7 @@ final class TLSStream {
     }
 
     /// Appends to `output` what is to be sent to the peer.
-    func takeOutput(into output: inout [UInt8]) {
+    package func takeOutput(into output: inout [UInt8]) {
         var data: UnsafeMutablePointer<CChar>?
         let count = temporal_bio_data(outgoing, &data)
         guard count > 0, let data else { return }

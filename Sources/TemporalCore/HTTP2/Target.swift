@@ -40,7 +40,7 @@ public struct Target: Sendable, Hashable, CustomStringConvertible {
     public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
-/// How a channel secures its connection. HTTP/2 is negotiated by ALPN; TLS 1.2 is the least.
+/// How a connection is secured. TLS 1.2 is the least; a channel negotiates HTTP/2 by ALPN.
 public struct TLSOptions: Sendable, Hashable {
     /// A certificate or key: a PEM file, or its contents.
     public enum Source: Sendable, Hashable {

@@ -54,7 +54,7 @@ import Testing
             "google/protobuf/\($0).proto"
         }
         let own = try #require(FileManager.default.enumerator(atPath: protos)).compactMap { $0 as? String }
-            .filter { $0.hasSuffix(".proto") }
+            .filter { $0.hasSuffix(".proto") && !$0.hasPrefix("pulsar/") }
         _ = try await runCommand(
             ["protoc-c", "-I", protos, "-I", "/usr/include", "--c_out=\(folder.path)"] + google + own.sorted()
         ).succeeded()
