@@ -1,4 +1,5 @@
-"""What the DICT worker works with, started on this machine: real PostgreSQL and Redis, and what stands in for the bank's bridge."""
+"""What the DICT worker works with, started on this machine: real PostgreSQL, Redis and Pulsar broker, and what stands in for
+the bank's bridge."""
 import os
 import pathlib
 import pwd
@@ -8,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 
-from processes import ROOT, Problem, free_port, wait_for
+from processes import ROOT, Problem, free_port, wait_for, wait_for_port
 
 PYTHON = ROOT / ".venv/bin/python"
 
@@ -60,6 +61,23 @@ def start_redis(processes):
     return {"REDIS_HOST": "127.0.0.1", "REDIS_PORT": port}
 
 
+def start_pulsar(processes):
+    """A broker that speaks Pulsar's protocol: the program inside the Python package pulsar-lite."""
+    port, folder = free_port(6650), processes.logs / "pulsar"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    configuration = folder / "broker.toml"
+    # It listens for its metrics everywhere unless it is told an address.
+    configuration.write_text(
+        f'addr = "127.0.0.1:{port}"\ndb_path = "{folder}/db"\ndefault_partitions = 0\nlog_level = "error"\n'
+        f'[metrics]\nenabled = true\naddr = "127.0.0.1:{free_port(8080)}"\n')
+    program = next((ROOT / ".venv").glob("lib/python*/site-packages/pulsar_lite/bin/pulsar-lite"), None)
+    if program is None:
+        raise Problem("pulsar-lite is not installed: run make setup")
+    wait_for_port(processes.start("pulsar", [program, "--config", configuration]), port, "the Pulsar broker", 30)
+    return {"PULSAR_URL": f"pulsar://127.0.0.1:{port}"}
+
+
 def start_bridge(processes):
     """What stands in for the bank's bridge."""
     port = free_port(50_051)
@@ -72,6 +90,6 @@ def start_bridge(processes):
 def start(processes):
     """Starts everything; returns the worker's variables and a function that removes what is left at the end."""
     postgres, folder = start_postgres(processes)
-    variables = {**postgres, **start_redis(processes), **start_bridge(processes),
+    variables = {**postgres, **start_redis(processes), **start_pulsar(processes), **start_bridge(processes),
                  "HEALTH_PORT": free_port(8081), "METRICS_PORT": free_port(9093)}
     return {name: str(value) for name, value in variables.items()}, lambda: shutil.rmtree(folder, ignore_errors=True)

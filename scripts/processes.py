@@ -80,6 +80,17 @@ def wait_for(process, sentence, name, limit):
         time.sleep(0.05)
 
 
+def wait_for_port(process, port, name, limit):
+    """Waits until the process listens on the port."""
+    deadline = time.monotonic() + limit
+    while True:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise Problem(f"{name} did not start:\n{process.log.read_text(errors='replace')[-3000:]}")
+        time.sleep(0.05)
+
+
 def is_free(port):
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
