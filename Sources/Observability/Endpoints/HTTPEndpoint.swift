@@ -75,14 +75,18 @@ final class HTTPEndpoint: Sendable {
     ///
     /// - Throws: ``EndpointError`` where the port cannot be opened.
     func run() async throws {
+        var attempts = 0
         while !Task.isCancelled && !Task.isShuttingDownGracefully {
+            let start = ContinuousClock.now
             do {
                 return try await serve()
             } catch {
-                // What has listened once is brought back: it is the process's sign of life.
-                guard port != nil else { throw error }
+                // What has listened once is brought back, for it is the process's sign of life; but not for ever, as each
+                // server leaves a descriptor behind.
+                attempts = start.duration(to: .now) > .seconds(60) ? 1 : attempts + 1
+                guard port != nil, attempts <= 10 else { throw error }
                 logger.warning("the \(name) endpoint has stopped and is started again: \(error)")
-                try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(1)) }
+                try? await cancelWhenGracefulShutdown { [attempts] in try await Task.sleep(for: .seconds(attempts)) }
             }
         }
     }
