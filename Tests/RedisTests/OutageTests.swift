@@ -112,10 +112,14 @@ import Testing
         let clock = ContinuousClock()
         if !["silent", "garbage", "unasked"].contains(way) {
             try await eventually { redis.client.isConnected }
+            var error: RedisError?
             let time = await clock.measure {
-                await #expect(throws: RedisError.self) { try await redis.client.get("key") }
+                error = await #expect(throws: RedisError.self) { try await redis.client.get("key") }
             }
             #expect(time < .seconds(3))
+            if way == "array" {
+                #expect(error == .unavailable(reason: "it sent what no command here is answered with"))
+            }
         }
         try await eventually { redis.log.contains("is not available") }
         try await redis.stop()
@@ -133,6 +137,20 @@ import Testing
             try await redis.client.set("key", to: "x", expiry: nil)
         }
         #expect(set.description.contains("integer(5)"))
+        try await redis.stop()
+        peer.kill()
+    }
+
+    @Test func `an answer too many is nobody's answer`() async throws {
+        let peer = try Peer([Repository.python, Repository.path("Tests/Peers/redis_scripted.py"), "surplus"])
+        let port = try #require(Int(try await peer.line { $0.hasPrefix("port ") }.dropFirst(5)))
+        let redis = Running(port: port)
+        for _ in 0..<3 {
+            try await eventually { redis.client.isConnected }
+            #expect(try await redis.client.string("key") == "ok")
+            let next = try? await redis.client.string("another key")
+            #expect(next == nil || next == "ok")
+        }
         try await redis.stop()
         peer.kill()
     }

@@ -180,19 +180,17 @@ import Testing
     }
 
     @Test func `what was asked before the shutdown is answered`() async throws {
-        let (asked, answered) = (Gate(), Gate())
-        let place = try await Place([
-            .init("slow") {
-                asked.open(); try await answered.wait()
-            }
-        ])
+        let asked = Gate()
+        let check = Readiness.Check("slow") {
+            asked.open()
+            try await Task.sleep(for: .milliseconds(600))
+        }
+        let place = try await Place([check])
         async let answer = request("/ready", of: place.port)
         try await asked.wait()
-        await place.askToStop()
-        try await eventually { place.status.isShuttingDown }
-        answered.open()
+        async let stopped: Void = place.stop()
         #expect(try await answer.status == 503)
-        try await place.stop()
+        try await stopped
     }
 
     @Test func `a server can be stopped and started again on its port`() async throws {
