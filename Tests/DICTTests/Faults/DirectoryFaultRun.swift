@@ -25,6 +25,8 @@ final class DirectoryFaultRun: Sendable {
     /// How many histories are replayed up to each of their workflow tasks; the others only whole.
     private static let replayedEverywhere = TestScale.pick(short: 6, long: 40)
     private static let taskQueue = "conn-dict-task-queue"
+    /// About as long as it takes to break everything, so that claims are under way all the time.
+    private static let window = 18_000
     private static let topic = "persistent://public/default/dict-events"
 
     let client: TemporalClient
@@ -120,7 +122,7 @@ final class DirectoryFaultRun: Sendable {
             try await patiently {
                 try await self.client.workflow(id: "C\(number)").signal(isConfirmed ? "confirm" : "cancel")
             }
-            try await Task.sleep(for: .milliseconds(Int.random(in: 0...20, using: &random)))
+            try await Task.sleep(for: .milliseconds(Int.random(in: 0...(2 * Self.window / Self.count), using: &random)))
         }
     }
 
