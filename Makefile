@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup build test demo run services build-worker run-worker demo-dict up down logs watch wf-producer wf-registry-logger format lint \
 	test-interop test-tsan test-asan test-faults test-faults-dict fuzz record-histories bench bench-codec bench-replay bench-memory \
-	bench-show counts profile clean
+	bench-show bench-dict counts profile clean
 
 SWIFT_SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
 COMPOSE := docker compose
@@ -100,6 +100,9 @@ bench-memory: ## Measures memory beside the Python SDK
 
 bench-show: ## Prints the table of what was measured last, and draws docs/benchmarks.svg
 	@scripts/bench bench show
+
+bench-dict: ## Measures the DICT worker: claims, waiting claims and workflows, a million entries verified
+	@scripts/bench-dict
 
 counts: ## Counts instructions and allocations, and compares them with those kept (KEEP=1 keeps them)
 	@scripts/bench counts $(if $(KEEP),--keep)

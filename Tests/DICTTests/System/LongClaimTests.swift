@@ -88,7 +88,7 @@ import Testing
                 CreateEntryInput(
                     entryID: "E", keyType: "EMAIL", key: "e@example.com",
                     account: AccountInput(participant: "87654321", number: "1", type: "CACC"),
-                    owner: ClaimerOwner(taxID: "52998224725", name: "Maria"))), id: "entry", taskQueue: "dict")
+                    owner: OwnerInput(taxID: "52998224725", name: "Maria"))), id: "entry", taskQueue: "dict")
         #expect(try await entry.result().status == .active)
         try await body(server, database)
         await group.triggerGracefulShutdown()
