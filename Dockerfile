@@ -1,16 +1,17 @@
 # syntax=docker/dockerfile:1
-# Both workers in one small image: built with the Swift toolchain, run on plain Debian with the two libraries they link.
+# Both workers in one small image: built with the Swift toolchain, run on plain Debian with the libraries they link.
 FROM swift:6.3-bookworm AS build
 
 # The newest versions of the distribution's libraries are wanted, security fixes above all.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libnghttp2-dev libssl-dev pkg-config \
+    && apt-get install --yes --no-install-recommends libhiredis-dev libnghttp2-dev libpq-dev libssl-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
+COPY Benchmarks Benchmarks
 # The build folder outlives the image's layers: only what changed is compiled again.
 RUN --mount=type=cache,target=/src/.build \
     swift build -c release --static-swift-stdlib --product worker \
@@ -23,7 +24,7 @@ FROM debian:bookworm-slim
 
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates libnghttp2-14 libssl3 \
+    && apt-get install --yes --no-install-recommends ca-certificates libhiredis0.14 libnghttp2-14 libpq5 libssl3 \
     && rm -rf /var/lib/apt/lists/* \
     && install --directory --owner=65532 --group=65532 /var/lib/worker
 COPY --from=build /out/ /usr/local/bin/

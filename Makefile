@@ -1,12 +1,13 @@
 # Every target is explained by "make help". Long jobs live in scripts/, which say what they are doing.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo run services build-worker run-worker demo-dict up down logs watch wf-producer wf-registry-logger format lint \
+.PHONY: help setup build test demo run services build-worker run-worker demo-dict up up-dict down logs watch wf-producer wf-registry-logger format lint \
 	test-interop test-tsan test-asan test-faults test-faults-dict fuzz record-histories bench bench-codec bench-replay bench-memory \
 	bench-show bench-dict counts profile clean
 
 SWIFT_SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
 COMPOSE := docker compose
 EVENT_TYPE ?= event.a
+OBSERVERS = $(if $(filter observability,$(WITH)),prometheus grafana)
 
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,12 +59,16 @@ run-worker: build-worker ## Runs bin/worker with the settings of "make services"
 demo-dict: setup ## Shows DICT at work: a claim, an entry's life, an infraction and a vsync; then ends
 	@scripts/demo-dict
 
-up: .env ## Starts PostgreSQL, Temporal, UI and both workers in containers (needs Docker)
+up: .env ## Starts PostgreSQL, Temporal, UI and both pub/sub workers in containers (needs Docker)
 	$(COMPOSE) up --build --detach
 	@echo '==> Temporal UI: http://localhost:8233'
 
+up-dict: .secrets ## Starts the DICT worker and what it works with (WITH=observability: Prometheus and Grafana too)
+	$(COMPOSE) --profile dict --profile observability up --build --detach dict-worker temporal-ui temporal-admin-tools $(OBSERVERS)
+	@echo '==> Temporal UI: http://localhost:8233; the worker: http://localhost:8081/ready and http://localhost:9093/metrics'
+
 down: ## Stops the containers
-	$(COMPOSE) down
+	$(COMPOSE) --profile '*' down
 
 logs: ## Follows the containers' logs; one service's with: make logs worker
 	$(COMPOSE) logs --follow $(LOGS_OF)
@@ -115,6 +120,12 @@ clean: ## Removes build products and the scratch folder (not .venv)
 
 .env:
 	cp .env.example .env
+
+# Passwords of the containers' own, random, once. The folder is closed to others; the containers' users must read the files.
+.secrets:
+	@mkdir -m 700 .secrets
+	@for name in dict-postgres-password grafana-password; do openssl rand -hex 16 >.secrets/$$name; done
+	@chmod 644 .secrets/*
 
 # "make logs worker": the words after logs are services, not targets.
 ifeq (logs,$(firstword $(MAKECMDGOALS)))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Stands in for a bank's bridge to the central bank's DICT: Protos/bridge/v1/bridge.proto, served by grpcio.
 
-Usage: bridge.py [--port PORT] [--journal FILE] [--entries KEY_TYPE:COUNT]... [--serve]
+Usage: bridge.py [--host HOST] [--port PORT] [--journal FILE] [--entries KEY_TYPE:COUNT]... [--serve]
 
 Says "listening PORT", and then serves (--serve), or obeys lines on its standard input, each answered with a line:
 
@@ -181,7 +181,7 @@ def serve(arguments):
         options=[("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", 16 << 20)])
     server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(
         service.full_name, {method.name: handlers(method) for method in service.methods})])
-    port = server.add_insecure_port(f"127.0.0.1:{arguments.port}")
+    port = server.add_insecure_port(f"{arguments.host}:{arguments.port}")
     server.start()
     print(f"listening {port}", flush=True)
     if arguments.serve:
@@ -209,6 +209,7 @@ def obey(words, directory, faults):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--journal")
     parser.add_argument("--entries", action="append", default=[])

@@ -39,7 +39,7 @@ import Testing
                 ClaimWorkflow.self, .value(Self.input("C")), id: "claim", taskQueue: "dict")
             try await eventually { try await claim.query(ClaimWorkflow.status).status == .waitingResolution }
             try await server.sleep(for: .seconds(20 * 86_400))
-            try await claim.signal(ClaimWorkflow.confirm, ClaimAnswer(participant: "87654321"))
+            try await claim.signal(ClaimWorkflow.confirm, .value(ClaimAnswer(participant: "87654321")))
             #expect(try await claim.result().status == .completed)
         }
     }
