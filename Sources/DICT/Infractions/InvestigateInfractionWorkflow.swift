@@ -205,7 +205,8 @@ extension InvestigateInfractionWorkflow {
         try evidence.check(for: try undecided())
         guard state.evidence + inbox.count < Self.evidenceLimit else {
             throw DirectoryError(
-                .infractionReportOperationInvalid, "the case has \(Self.evidenceLimit) pieces of evidence: it takes no more")
+                .infractionReportOperationInvalid,
+                "the case has \(Self.evidenceLimit) pieces of evidence, and takes no more")
         }
         return evidence
     }

@@ -20,7 +20,8 @@ import Testing
         }
     }
 
-    @Test func `a status comes from the cache, is forgotten when it changes, and is found without Redis`() async throws {
+    @Test func `a status comes from the cache, is forgotten when it changes, and is found without Redis`() async throws
+    {
         let redis = try await RedisServer.start()
         let quiet = Logger(label: "cache") { _ in SwiftLogNoOpLogHandler() }
         let client = RedisClient(RedisOptions(host: "127.0.0.1", port: UInt16(redis.port)), logger: quiet)
