@@ -1,8 +1,8 @@
 # Every target is explained by "make help". Long jobs live in scripts/, which say what they are doing.
 .DEFAULT_GOAL := help
 .PHONY: help setup build test demo run services build-worker run-worker demo-dict up up-dict down logs watch wf-producer wf-registry-logger format lint \
-	test-interop test-tsan test-asan test-faults fuzz record-histories bench bench-codec bench-replay bench-memory \
-	bench-show counts profile clean
+	test-interop test-tsan test-asan test-faults test-faults-dict fuzz record-histories bench bench-codec bench-replay bench-memory \
+	bench-show bench-dict counts profile clean
 
 SWIFT_SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
 COMPOSE := docker compose
@@ -32,6 +32,9 @@ test-asan: ## Runs the tests under the address sanitizer
 
 test-faults: ## Kills workers and servers and breaks the network amid 200 workflows
 	@scripts/test-faults
+
+test-faults-dict: ## Kills every part of DICT amid 500 claims, with three seeds
+	@scripts/test-faults-dict
 
 fuzz: ## Feeds random input to every reader, five minutes each (FUZZ_SECONDS=300)
 	@scripts/fuzz $(or $(FUZZ_SECONDS),300)
@@ -102,6 +105,9 @@ bench-memory: ## Measures memory beside the Python SDK
 
 bench-show: ## Prints the table of what was measured last, and draws docs/benchmarks.svg
 	@scripts/bench bench show
+
+bench-dict: ## Measures the DICT worker: claims, waiting claims and workflows, a million entries verified
+	@scripts/bench-dict
 
 counts: ## Counts instructions and allocations, and compares them with those kept (KEEP=1 keeps them)
 	@scripts/bench counts $(if $(KEEP),--keep)

@@ -103,7 +103,8 @@ let package = Package(
         .testTarget(
             name: "DICTTests",
             dependencies: [
-                "DICT", "Observability", "PostgreSQL", "ReplaySupport", "TemporalTesting", "TestSupport", logging,
+                "DICT", "Observability", "PostgreSQL", "Redis", "ReplaySupport", "TemporalTesting", "TestSupport",
+                logging,
                 metrics, lifecycle,
             ]),
         .testTarget(

@@ -14,8 +14,8 @@ from processes import ROOT, Problem, free_port, wait_for, wait_for_port
 PYTHON = ROOT / ".venv/bin/python"
 
 
-def start_postgres(processes):
-    """A PostgreSQL server with an empty database; returns its variables, and the folder to remove at the end."""
+def start_postgres(processes, settings):
+    """A PostgreSQL server with these settings (name=value) and an empty database; returns its variables, and the folder to remove at the end."""
     versions = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     if not versions:
         raise Problem("PostgreSQL is not installed: run make setup")
@@ -40,7 +40,7 @@ def start_postgres(processes):
     port = free_port(5432)
     server = processes.start(
         "postgres", [programs / "postgres", "-D", folder / "data", "-p", port, "-c", "listen_addresses=127.0.0.1",
-                     "-c", f"unix_socket_directories={folder}"], user=user, end=signal.SIGINT)
+                     "-c", f"unix_socket_directories={folder}", *[word for setting in settings for word in ("-c", setting)]], user=user, end=signal.SIGINT)
     wait_for(server, "database system is ready to accept connections", "PostgreSQL", 30)
     made = subprocess.run(
         [programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "dict_user", "dict_db"],
@@ -78,18 +78,18 @@ def start_pulsar(processes):
     return {"PULSAR_URL": f"pulsar://127.0.0.1:{port}"}
 
 
-def start_bridge(processes):
+def start_bridge(processes, options):
     """What stands in for the bank's bridge."""
     port = free_port(50_051)
     bridge = processes.start(
-        "bridge", [PYTHON, ROOT / "Tests/Peers/bridge.py", "--port", port, "--serve"])
+        "bridge", [PYTHON, ROOT / "Tests/Peers/bridge.py", "--port", port, "--serve", *options])
     wait_for(bridge, "listening ", "the bridge's stand-in", 30)
     return {"BRIDGE_GRPC_ADDR": f"127.0.0.1:{port}"}
 
 
-def start(processes):
-    """Starts everything; returns the worker's variables and a function that removes what is left at the end."""
-    postgres, folder = start_postgres(processes)
-    variables = {**postgres, **start_redis(processes), **start_pulsar(processes), **start_bridge(processes),
+def start(processes, postgres=(), bridge=()):
+    """Starts everything, with settings of PostgreSQL's and options of the bridge's; returns the worker's variables and a function that removes what is left at the end."""
+    database, folder = start_postgres(processes, postgres)
+    variables = {**database, **start_redis(processes), **start_pulsar(processes), **start_bridge(processes, bridge),
                  "HEALTH_PORT": free_port(8081), "METRICS_PORT": free_port(9093)}
     return {name: str(value) for name, value in variables.items()}, lambda: shutil.rmtree(folder, ignore_errors=True)

@@ -109,14 +109,15 @@ def free_port(usual):
     raise Problem("found no free port")
 
 
-def start_temporal(processes):
-    """The dev server, on the usual ports if they are free. Another program may take a port first, so it tries again."""
+def start_temporal(processes, settings=()):
+    """The dev server, on the usual ports if they are free, with dynamic settings (name=json). Another program may take a port first, so it tries again."""
     candidates = [(7233, 8233)] + [(port, port + 1) for port in random.sample(range(15_000, 32_000, 2), 20)]
     for port, ui_port in candidates:
         if not (is_free(port) and is_free(ui_port)):
             continue
         server = processes.start("server", [
-            TEMPORAL, "server", "start-dev", "--ip", "127.0.0.1", "--port", port, "--ui-port", ui_port, "--log-level", "error"])
+            TEMPORAL, "server", "start-dev", "--ip", "127.0.0.1", "--port", port, "--ui-port", ui_port, "--log-level", "error",
+            *[word for setting in settings for word in ("--dynamic-config-value", setting)]])
         try:
             wait_for(server, "Temporal Server:", "the Temporal server", 60)
             return f"127.0.0.1:{port}", f"http://127.0.0.1:{ui_port}"

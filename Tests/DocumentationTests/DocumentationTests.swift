@@ -24,17 +24,20 @@ import Testing
     }
 
     @Test(arguments: [
-        "Sources/PubSub/Settings.swift", "Sources/TemporalCore/Client/ConnectionOptions.swift",
-        "Sources/TemporalCore/Client/TLSEnvironment.swift",
+        "Sources/PubSub/Settings.swift", "Sources/WorkerHost/HostSettings.swift",
+        "Sources/TemporalCore/Client/ConnectionOptions.swift", "Sources/TemporalCore/Client/TLSEnvironment.swift",
     ])
     func `every setting is explained by README and by the help`(_ file: String) throws {
-        let source = try String(contentsOfFile: Repository.path(file), encoding: .utf8)
-        let settings = Set(source.matches(of: /"((?:TEMPORAL|LOG)_[A-Z_]+)"/).map { String($0.1) })
+        let settings = Set(try read(file).matches(of: /"((?:TEMPORAL|LOG)_[A-Z_]+)"/).map { String($0.1) })
         #expect(!settings.isEmpty)
-        for explanation in ["README.md", "Sources/WorkerCommand/WorkerCommand.swift"] {
-            let text = try String(contentsOfFile: Repository.path(explanation), encoding: .utf8)
-            #expect(settings.filter { !text.contains($0) }.isEmpty, "\(explanation) says nothing of them")
+        let help = try read("Sources/WorkerCommand/WorkerCommand.swift") + read("Sources/worker/RunCommand.swift")
+        for (name, text) in [("README.md", try read("README.md")), ("the help", help)] {
+            #expect(settings.filter { !text.contains($0) }.isEmpty, "\(name) says nothing of them")
         }
+    }
+
+    private func read(_ file: String) throws -> String {
+        try String(contentsOfFile: Repository.path(file), encoding: .utf8)
     }
 
     @Test func `a block of Swift that is not in its file is found`() {

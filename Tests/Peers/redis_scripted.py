@@ -6,6 +6,7 @@ silent    never answers anything
 garbage   answers the first command with what is not Redis' protocol
 echo      refuses the password, and repeats it
 unasked   answers PING, and says more than that
+surplus   answers GET with two values
 array     answers GET with an array of two billion elements
 trickle   answers GET byte by byte, for ever
 huge      answers GET with a gigabyte
@@ -44,6 +45,8 @@ def serve(sock):
             sock.sendall(b"+PONG\r\n+MORE\r\n" if way == "unasked" else b"+PONG\r\n")
         elif way == "status":
             sock.sendall(b"+WHAT\r\n" if name == "GET" else b":5\r\n")
+        elif way == "surplus":
+            sock.sendall(b"$2\r\nok\r\n$5\r\nwrong\r\n")
         elif way == "array":
             sock.sendall(b"*2147483647\r\n$1\r\nx\r\n")
         elif way == "trickle":

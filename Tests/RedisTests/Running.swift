@@ -21,6 +21,8 @@ struct Running: Sendable {
 
     init(port: Int, host: String = "127.0.0.1", _ change: (inout RedisOptions) -> Void = { _ in }) {
         var options = RedisOptions(host: host, port: UInt16(clamping: port))
+        // The machine may be busy, and time is the subject of some tests only, which say so.
+        options.commandTimeout = .seconds(30)
         change(&options)
         client = RedisClient(options, logger: log.logger)
         let group = ServiceGroup(

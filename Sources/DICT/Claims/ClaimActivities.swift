@@ -16,7 +16,7 @@ struct ValidateClaimEligibilityActivity: DirectoryActivity {
 
 /// Writes the claim down: it is `OPEN`, and holds its entry.
 struct CreateClaimActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ claim: Claim) async throws -> ClaimStatus {
@@ -72,7 +72,7 @@ struct SendClaimConfirmationActivity: DirectoryActivity {
 
 /// Moves the entry to the claimer and completes the claim, both or neither.
 struct CompleteClaimActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ claim: Claim) async throws -> ClaimStatus {
@@ -138,7 +138,7 @@ struct ClaimNotice: Codable, Sendable {
 
 /// Publishes an event of a claim that changes nothing in the database: that it was rejected, say.
 struct PublishClaimEventActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ notice: ClaimNotice) async throws -> String {

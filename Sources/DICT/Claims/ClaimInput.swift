@@ -13,14 +13,14 @@ public struct ClaimInput: Codable, Sendable {
     /// The ISPB of the participant who keeps it.
     public var donorISPB: String
     /// The account that the key is to lead to; without one it leads to the account of the same number at the claimer.
-    public var claimerAccount: ClaimerAccount?
+    public var claimerAccount: AccountDetails?
     /// Who claims the key; an ownership claim must say it.
-    public var claimerOwner: ClaimerOwner?
+    public var claimerOwner: OwnerInput?
 
     /// A claim.
     public init(
         claimID: String, entryID: String, claimType: String, claimerISPB: String, donorISPB: String,
-        claimerAccount: ClaimerAccount? = nil, claimerOwner: ClaimerOwner? = nil
+        claimerAccount: AccountDetails? = nil, claimerOwner: OwnerInput? = nil
     ) {
         self.claimID = claimID
         self.entryID = entryID
@@ -42,52 +42,6 @@ public struct ClaimInput: Codable, Sendable {
     }
 }
 
-/// An account at the claimer.
-public struct ClaimerAccount: Codable, Sendable, Hashable {
-    /// The branch, without its check digit.
-    public var branch: String?
-    /// The number, with its check digit.
-    public var number: String
-    /// What kind of account it is.
-    public var type: AccountType
-
-    /// An account.
-    public init(branch: String? = nil, number: String, type: AccountType) {
-        self.branch = branch
-        self.number = number
-        self.type = type
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case branch
-        case number = "account_number"
-        case type = "account_type"
-    }
-}
-
-/// Who claims a key.
-public struct ClaimerOwner: Codable, Sendable, Hashable {
-    /// The CPF or CNPJ.
-    public var taxID: String
-    /// The name.
-    public var name: String
-    /// The name that a company trades under.
-    public var tradeName: String?
-
-    /// An owner.
-    public init(taxID: String, name: String, tradeName: String? = nil) {
-        self.taxID = taxID
-        self.name = name
-        self.tradeName = tradeName
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case taxID = "tax_id"
-        case name
-        case tradeName = "trade_name"
-    }
-}
-
 /// A claim whose values are what they must be.
 public struct Claim: Codable, Sendable, Hashable {
     /// The claim's id.
@@ -101,9 +55,9 @@ public struct Claim: Codable, Sendable, Hashable {
     /// Who keeps it.
     public let donor: Participant
     /// The account that the key is to lead to.
-    public let account: ClaimerAccount?
+    public let account: AccountDetails?
     /// Who claims the key.
-    public let owner: ClaimerOwner?
+    public let owner: OwnerInput?
 
     /// The claim that `input` describes.
     ///

@@ -52,13 +52,13 @@ public actor ClaimWorkflow: Workflow {
     private var decision: Decision?
     private var takesAnswers = true
     /// Answers that came before the claim was known.
-    private var early: [(isConfirmation: Bool, answer: ClaimAnswer)] = []
+    private var early: [(isConfirmation: Bool, answer: Submitted<ClaimAnswer>?)] = []
 
     /// The state before the input is known.
     public init() {}
 
     /// Runs the claim.
-    public func run(_ input: Submitted<ClaimInput>) async throws -> ClaimState {
+    public func run(_ input: Submitted<ClaimInput>?) async throws -> ClaimState {
         let claim = try accept { () throws(DirectoryError) in try Claim(input.value(or: .claimInvalid)) }
         self.claim = claim
         state = ClaimState(claimID: claim.id, entryID: claim.entryID)
@@ -84,8 +84,11 @@ public actor ClaimWorkflow: Workflow {
             try await perform(ValidateClaimEligibilityActivity.self, claim)
             try await note(perform(CreateClaimActivity.self, claim))
         } catch let failure as ApplicationFailure {
-            let notice = ClaimNotice(claim: claim, type: "claim.rejected", reason: failure.type ?? "")
-            _ = try await perform(PublishClaimEventActivity.self, notice)
+            // Invalid input tells of no claim, or of another one with the same id.
+            if failure.type != DirectoryError.Name.claimInvalid.rawValue {
+                let notice = ClaimNotice(claim: claim, type: "claim.rejected", reason: failure.type ?? "")
+                _ = try await perform(PublishClaimEventActivity.self, notice)
+            }
             throw failure
         }
         try await orGiveUp(claim) { try await $0.note($0.perform(NotifyDonorActivity.self, claim)) }
@@ -145,13 +148,13 @@ public actor ClaimWorkflow: Workflow {
 
 extension ClaimWorkflow {
     /// The donor lets the key go.
-    public static var confirm: Signal<ClaimWorkflow, ClaimAnswer?> {
-        Signal("confirm") { workflow, answer in workflow.takeSignal(true, answer ?? ClaimAnswer()) }
+    public static var confirm: Signal<ClaimWorkflow, Submitted<ClaimAnswer>?> {
+        Signal("confirm") { workflow, answer in workflow.takeSignal(true, answer) }
     }
 
     /// One of the two gives the claim up.
-    public static var cancel: Signal<ClaimWorkflow, ClaimAnswer?> {
-        Signal("cancel") { workflow, answer in workflow.takeSignal(false, answer ?? ClaimAnswer()) }
+    public static var cancel: Signal<ClaimWorkflow, Submitted<ClaimAnswer>?> {
+        Signal("cancel") { workflow, answer in workflow.takeSignal(false, answer) }
     }
 
     /// The donor lets the key go; declined where the claim's state or the participant does not allow it.
@@ -193,10 +196,10 @@ extension ClaimWorkflow {
     }
 
     /// A signal cannot be declined: one that is not allowed is logged, and changes nothing.
-    private func takeSignal(_ isConfirmation: Bool, _ answer: ClaimAnswer) {
+    private func takeSignal(_ isConfirmation: Bool, _ answer: Submitted<ClaimAnswer>?) {
         guard claim != nil else { return early.append((isConfirmation, answer)) }
         do {
-            try decide(isConfirmation, answer)
+            try decide(isConfirmation, answer?.value(or: .claimOperationInvalid) ?? ClaimAnswer())
         } catch {
             logger.warning("a signal is ignored: \(error)", metadata: claim.map(metadata))
         }

@@ -19,14 +19,18 @@ public enum PersonalData {
         } ?? text
     }
 
-    /// Whether there is an address in it, or as many digits as the shortest tax id must have (the two that check a CNPJ).
+    /// Whether there is an address in it, or as many digits and capitals as a tax id has at least, or a phone number.
     private static func mayHavePersonalData(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var digits = 0
+        var characters = 0
+        var hasPlus = false
         for byte in bytes {
-            if byte == UInt8(ascii: "@") { return true }
-            if byte.isDigit { digits += 1 }
+            switch byte {
+            case UInt8(ascii: "@"): return true
+            case UInt8(ascii: "+"): hasPlus = true
+            default: if byte.isDigit || byte.isCapital { characters += 1 }
+            }
         }
-        return digits >= 2
+        return characters >= (hasPlus ? 10 : 11)
     }
 }
 

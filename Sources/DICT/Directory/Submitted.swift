@@ -55,3 +55,13 @@ public enum Submitted<Value: Codable & Sendable>: Codable, Sendable {
         (context.codingPath + (last.map { [$0] } ?? [])).map(\.stringValue).joined(separator: ".")
     }
 }
+
+extension Optional {
+    /// The value.
+    ///
+    /// - Throws: ``DirectoryError`` of the given name where nothing was submitted, or it could not be read.
+    func value<Value>(or name: DirectoryError.Name) throws(DirectoryError) -> Value where Wrapped == Submitted<Value> {
+        guard let self else { throw DirectoryError(name, "there is no input: expected a JSON object") }
+        return try self.value(or: name)
+    }
+}

@@ -24,7 +24,7 @@ struct ValidateEntryActivity: DirectoryActivity {
 
 /// Writes the entry down: it is `PENDING`, and has its key.
 struct CreateEntryActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ request: EntryRequest) async throws -> EntryStatus {
@@ -60,7 +60,7 @@ struct ActivateEntryActivity: DirectoryActivity {
 
 /// Takes the entry out of use: it is `INACTIVE`, and its key is free.
 struct DeactivateEntryActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ deactivation: EntryDeactivation) async throws -> EntryStatus {

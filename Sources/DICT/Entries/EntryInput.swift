@@ -11,10 +11,10 @@ public struct CreateEntryInput: Codable, Sendable {
     /// The account that the key leads to.
     public var account: AccountInput
     /// Whose account it is.
-    public var owner: ClaimerOwner
+    public var owner: OwnerInput
 
     /// An entry to make.
-    public init(entryID: String, keyType: String, key: String?, account: AccountInput, owner: ClaimerOwner) {
+    public init(entryID: String, keyType: String, key: String?, account: AccountInput, owner: OwnerInput) {
         self.entryID = entryID
         self.keyType = keyType
         self.key = key
@@ -31,58 +31,6 @@ public struct CreateEntryInput: Codable, Sendable {
     }
 }
 
-/// An account, as it is submitted.
-public struct AccountInput: Codable, Sendable, Hashable {
-    /// The ISPB of who keeps it.
-    public var participant: String
-    /// The branch, without its check digit.
-    public var branch: String?
-    /// The number, with its check digit.
-    public var number: String
-    /// `CACC`, `SVGS`, `SLRY` or `TRAN`.
-    public var type: String
-
-    /// An account.
-    public init(participant: String, branch: String? = nil, number: String, type: String) {
-        self.participant = participant
-        self.branch = branch
-        self.number = number
-        self.type = type
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case participant
-        case branch
-        case number = "account_number"
-        case type = "account_type"
-    }
-
-    func validated() throws(DirectoryError) -> Account {
-        guard let participant = Participant(rawValue: participant) else {
-            throw DirectoryError(.entryInvalid, "account.participant: expected the eight characters of an ISPB")
-        }
-        guard AccountNumber.isValid(branch, number) else {
-            throw DirectoryError(.entryInvalid, "account: expected \(AccountNumber.rule)")
-        }
-        guard let type = AccountType(rawValue: type) else {
-            throw DirectoryError(.entryInvalid, "account.account_type: expected CACC, SVGS, SLRY or TRAN")
-        }
-        return Account(participant: participant, branch: branch, number: number, type: type)
-    }
-}
-
-extension ClaimerOwner {
-    func validated() throws(DirectoryError) -> Owner {
-        guard let taxID = TaxID(taxID) else {
-            throw DirectoryError(.entryInvalid, "owner.tax_id: expected a CPF or CNPJ with its check digits")
-        }
-        guard OwnerName.isValid(name, tradeName) else {
-            throw DirectoryError(.entryInvalid, "owner: expected names of 1 to 120 characters")
-        }
-        return Owner(taxID: taxID, name: name, tradeName: tradeName)
-    }
-}
-
 /// The input of an ``UpdateEntryWorkflow``: what is to change; what is nil stays.
 public struct UpdateEntryInput: Codable, Sendable {
     /// The entry.
@@ -90,13 +38,13 @@ public struct UpdateEntryInput: Codable, Sendable {
     /// The ISPB of who asks: who keeps the key.
     public var participant: String
     /// The account that the key is to lead to, at the same participant.
-    public var account: ClaimerAccount?
+    public var account: AccountDetails?
     /// The owner's names; the tax id must be what it is, for only a claim changes that.
-    public var owner: ClaimerOwner?
+    public var owner: OwnerInput?
 
     /// A change of an entry.
     public init(
-        entryID: String, participant: String, account: ClaimerAccount? = nil, owner: ClaimerOwner? = nil
+        entryID: String, participant: String, account: AccountDetails? = nil, owner: OwnerInput? = nil
     ) {
         self.entryID = entryID
         self.participant = participant

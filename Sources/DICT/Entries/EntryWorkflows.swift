@@ -9,7 +9,7 @@ public actor CreateEntryWorkflow: Workflow {
     public init() {}
 
     /// Makes the entry that `input` describes.
-    public func run(_ input: Submitted<CreateEntryInput>) async throws -> EntryResult {
+    public func run(_ input: Submitted<CreateEntryInput>?) async throws -> EntryResult {
         let input = try accept { () throws(DirectoryError) in try input.value(or: .entryInvalid) }
         let request = EntryRequest(input: input, madeUpKey: uuid())
         let entry = try accept { () throws(DirectoryError) in try request.entry() }
@@ -36,7 +36,7 @@ public actor UpdateEntryWorkflow: Workflow {
     public init() {}
 
     /// Changes what `input` says.
-    public func run(_ input: Submitted<UpdateEntryInput>) async throws -> EntryResult {
+    public func run(_ input: Submitted<UpdateEntryInput>?) async throws -> EntryResult {
         let input = try accept { () throws(DirectoryError) in try input.value(or: .entryInvalid) }
         logger.info("UpdateEntryWorkflow started", metadata: ["entry_id": "\(input.entryID)"])
         guard input.account != nil || input.owner != nil else {
@@ -54,7 +54,7 @@ public actor DeleteEntryWorkflow: Workflow {
     public init() {}
 
     /// Deletes the entry that `input` names.
-    public func run(_ input: Submitted<DeleteEntryInput>) async throws -> EntryResult {
+    public func run(_ input: Submitted<DeleteEntryInput>?) async throws -> EntryResult {
         let input = try accept { () throws(DirectoryError) in try input.value(or: .entryInvalid) }
         logger.info("DeleteEntryWorkflow started", metadata: ["entry_id": "\(input.entryID)"])
         return try await perform(DeleteEntryActivity.self, input)

@@ -16,6 +16,10 @@ public struct DICTSettings: Sendable {
     public var taskQueue: String
     /// How much the worker does at once.
     public var worker = WorkerOptions()
+    /// The longest time of one attempt of an activity that says nothing of its own.
+    public var activityTimeout: Duration
+    /// The longest time of a workflow that the worker itself starts: the scheduled verification.
+    public var workflowTimeout: Duration
     /// How many sessions may run at once.
     public var maxConcurrentSessions: Int
     /// How the database is reached.
@@ -41,6 +45,8 @@ public struct DICTSettings: Sendable {
         worker.maxConcurrentActivities = reader.integer("MAX_CONCURRENT_ACTIVITIES", 200, in: 1...10_000)
         worker.workflowTaskPollers = reader.integer("MAX_CONCURRENT_WORKFLOW_TASK_POLLERS", 10, in: 2...1_000)
         worker.activityTaskPollers = reader.integer("MAX_CONCURRENT_ACTIVITY_TASK_POLLERS", 20, in: 1...1_000)
+        activityTimeout = reader.duration("ACTIVITY_TIMEOUT", .seconds(30))
+        workflowTimeout = reader.duration("WORKFLOW_TIMEOUT", .seconds(86_400))
         // In force once there are worker sessions.
         maxConcurrentSessions = reader.integer("MAX_CONCURRENT_SESSIONS", 50, in: 1...10_000)
         database = Self.database(&reader)
@@ -101,6 +107,8 @@ public struct DICTSettings: Sendable {
           MAX_CONCURRENT_WORKFLOW_TASK_POLLERS, MAX_CONCURRENT_ACTIVITY_TASK_POLLERS
                                          polls that are open at once (default 10 and 20)
           MAX_CONCURRENT_SESSIONS        worker sessions at once (default 50), once there are sessions
+          ACTIVITY_TIMEOUT               the longest attempt of an activity that says nothing of its own (default 30s)
+          WORKFLOW_TIMEOUT               the longest time of a workflow that the worker starts itself (default 24h)
           POSTGRES_HOST, POSTGRES_PORT, POSTGRES_DB, POSTGRES_USER
                                          the database (default dict_db on localhost:5432, as dict_user)
           POSTGRES_PASSWORD, POSTGRES_PASSWORD_FILE

@@ -43,6 +43,7 @@ public struct DICTSystem: HostedSystem {
     ///
     /// - Throws: `RegistrationError`; `PulsarError` where a producer cannot be made.
     public func services(client: TemporalClient, logger: Logger) throws -> [any Service] {
+        ActivityDefaults.startToClose = settings.activityTimeout
         let database = PostgresPool(settings.database, logger: logger)
         let bridge = Bridge(settings.bridge, logger: logger)
         let redis = RedisClient(settings.cache, logger: logger)
@@ -69,7 +70,8 @@ public struct DICTSystem: HostedSystem {
             services.append(EventRelay(database: database, sink: PulsarSink(producer: producer), logger: logger))
         }
         if let timeZone = settings.vsyncTimeZone {
-            let schedule = VSyncSchedule(taskQueue: settings.taskQueue, timeZone: timeZone)
+            let schedule = VSyncSchedule(
+                taskQueue: settings.taskQueue, timeZone: timeZone, timeout: settings.workflowTimeout)
             services.append(VSyncScheduleService(schedule: schedule, client: client, logger: logger))
         }
         // The last to start is the first to stop: the probe says at once that no more work is taken.

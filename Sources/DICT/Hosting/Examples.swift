@@ -13,7 +13,7 @@ extension PostgresPool {
             CreateEntryInput(
                 entryID: "ENTRY-001", keyType: "EMAIL", key: "maria@example.com",
                 account: AccountInput(participant: "87654321", branch: "0001", number: "1234567", type: "CACC"),
-                owner: ClaimerOwner(taxID: "52998224725", name: "Maria Silva")), madeUpKey: "")
+                owner: OwnerInput(taxID: "52998224725", name: "Maria Silva")), madeUpKey: "")
         return try await transaction { connection in
             guard try connection.entryRecord(entry.id) == nil else { return false }
             _ = try connection.insert(entry, requestID: request)

@@ -16,7 +16,7 @@ struct ValidateInfractionEligibilityActivity: DirectoryActivity {
 
 /// Writes the case down: it is `OPEN`.
 struct CreateInfractionActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws -> InfractionStatus {
@@ -82,7 +82,7 @@ struct NotifyReportedParticipantActivity: DirectoryActivity {
 
 /// Begins the investigation: the case is `ACKNOWLEDGED`.
 struct InvestigateInfractionActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws -> InfractionStatus {
@@ -94,7 +94,7 @@ struct InvestigateInfractionActivity: DirectoryActivity {
 
 /// Keeps a piece of evidence.
 struct AddEvidenceActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ infraction: Infraction, _ evidence: Evidence) async throws -> Int {
@@ -106,7 +106,7 @@ struct AddEvidenceActivity: DirectoryActivity {
 
 /// Hands a case that takes too long to somebody higher up: it is `ESCALATED`.
 struct EscalateInfractionActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws -> InfractionStatus {
@@ -118,7 +118,7 @@ struct EscalateInfractionActivity: DirectoryActivity {
 
 /// Decides that the rules were broken: the case is `CLOSED`, `AGREED`.
 struct ResolveInfractionActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ infraction: Infraction, _ verdict: Verdict) async throws -> InfractionStatus {
@@ -130,7 +130,7 @@ struct ResolveInfractionActivity: DirectoryActivity {
 
 /// Decides that the rules were not broken: the case is `CLOSED`, `DISAGREED`.
 struct DismissInfractionActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ infraction: Infraction, _ verdict: Verdict) async throws -> InfractionStatus {
@@ -162,7 +162,7 @@ struct InfractionNotice: Codable, Sendable {
 
 /// Publishes an event of a case that changes nothing in the database.
 struct PublishInfractionEventActivity: DirectoryActivity {
-    static let options = ActivityOptions.patient(.seconds(30))
+    static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
     func run(_ notice: InfractionNotice) async throws -> String {

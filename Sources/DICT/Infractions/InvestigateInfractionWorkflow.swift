@@ -15,8 +15,8 @@ public actor InvestigateInfractionWorkflow: Workflow {
     /// Reads a message, if it is allowed now.
     private typealias Reading = @Sendable (isolated InvestigateInfractionWorkflow) throws(DirectoryError) -> Message
 
-    /// As many messages as may wait to be written down; an update that finds no place is declined.
-    private static let inboxLimit = 100
+    /// As many pieces of evidence as a case takes, so that its history stays bounded.
+    private static let evidenceLimit = 1_000
 
     private var infraction: Infraction?
     private var state = InfractionState(infractionID: "")
@@ -30,7 +30,7 @@ public actor InvestigateInfractionWorkflow: Workflow {
     public init() {}
 
     /// Runs the investigation.
-    public func run(_ input: Submitted<InfractionInput>) async throws -> InfractionState {
+    public func run(_ input: Submitted<InfractionInput>?) async throws -> InfractionState {
         let infraction = try accept { () throws(DirectoryError) in
             try Infraction(input.value(or: .infractionReportInvalid))
         }
@@ -39,20 +39,41 @@ public actor InvestigateInfractionWorkflow: Workflow {
         logger.info("InvestigateInfractionWorkflow started", metadata: ["infraction_id": "\(infraction.id)"])
         for reading in early { takeSignal(reading) }
         try await begin(infraction)
+        do {
+            try await investigate(infraction)
+        } catch let error as CancellationError {
+            isDecided = true
+            try await withCancellationShield { workflow in
+                workflow.inbox.append(.dismiss(Verdict(justification: "the investigation was canceled")))
+                // A verdict that waits is honoured.
+                while workflow.state.status != .closed {
+                    try await workflow.handle(workflow.inbox.removeFirst(), infraction)
+                }
+                try await workflow.tellBacen(infraction, .closed)
+            }
+            throw error
+        }
+        try await withCancellationShield { try await $0.tellBacen(infraction, .closed) }
+        logger.info("InvestigateInfractionWorkflow ended", metadata: ["infraction_id": "\(infraction.id)"])
+        return state
+    }
+
+    /// Takes what comes until the case is closed.
+    private func investigate(_ infraction: Infraction) async throws {
         let deadline = now + .seconds(infraction.escalateAfterDays * 86_400)
         while state.status != .closed {
             if hasTimeLeft, try await wait(upTo: now.duration(to: deadline), until: { !$0.inbox.isEmpty }) == false {
                 hasTimeLeft = false
                 state.status = try await perform(EscalateInfractionActivity.self, infraction)
-                _ = try await perform(
-                    NotifyBacenActivity.self, BacenNotice(infraction: infraction, occasion: .escalated))
+                try await tellBacen(infraction, .escalated)
             }
             if !hasTimeLeft { try await wait { !$0.inbox.isEmpty } }
             try await handle(inbox.removeFirst(), infraction)
         }
-        _ = try await perform(NotifyBacenActivity.self, BacenNotice(infraction: infraction, occasion: .closed))
-        logger.info("InvestigateInfractionWorkflow ended", metadata: ["infraction_id": "\(infraction.id)"])
-        return state
+    }
+
+    private func tellBacen(_ infraction: Infraction, _ occasion: BacenNotice.Occasion) async throws {
+        _ = try await perform(NotifyBacenActivity.self, BacenNotice(infraction: infraction, occasion: occasion))
     }
 
     private func begin(_ infraction: Infraction) async throws {
@@ -60,12 +81,15 @@ public actor InvestigateInfractionWorkflow: Workflow {
             try await perform(ValidateInfractionEligibilityActivity.self, infraction)
             state.status = try await perform(CreateInfractionActivity.self, infraction)
         } catch let failure as ApplicationFailure {
-            let notice = InfractionNotice(
-                infraction: infraction, type: "infraction.rejected", reason: failure.type ?? "")
-            _ = try await perform(PublishInfractionEventActivity.self, notice)
+            // Invalid input tells of no case, or of another one with the same id.
+            if failure.type != DirectoryError.Name.infractionReportInvalid.rawValue {
+                let notice = InfractionNotice(
+                    infraction: infraction, type: "infraction.rejected", reason: failure.type ?? "")
+                _ = try await perform(PublishInfractionEventActivity.self, notice)
+            }
             throw failure
         }
-        _ = try await perform(NotifyBacenActivity.self, BacenNotice(infraction: infraction, occasion: .reported))
+        try await tellBacen(infraction, .reported)
         _ = try await perform(NotifyReportedParticipantActivity.self, infraction)
         state.status = try await perform(InvestigateInfractionActivity.self, infraction)
     }
@@ -97,16 +121,20 @@ extension InvestigateInfractionWorkflow {
     }
 
     /// The rules were broken.
-    public static var resolve: Signal<InvestigateInfractionWorkflow, Verdict?> {
+    public static var resolve: Signal<InvestigateInfractionWorkflow, Submitted<Verdict>?> {
         Signal("resolve") { workflow, verdict in
-            workflow.takeSignal { workflow throws(DirectoryError) in .resolve(try workflow.checked(verdict)) }
+            workflow.takeSignal { workflow throws(DirectoryError) in
+                .resolve(try workflow.checked(verdict?.value(or: .infractionReportInvalid)))
+            }
         }
     }
 
     /// The rules were not broken.
-    public static var dismiss: Signal<InvestigateInfractionWorkflow, Verdict?> {
+    public static var dismiss: Signal<InvestigateInfractionWorkflow, Submitted<Verdict>?> {
         Signal("dismiss") { workflow, verdict in
-            workflow.takeSignal { workflow throws(DirectoryError) in .dismiss(try workflow.checked(verdict)) }
+            workflow.takeSignal { workflow throws(DirectoryError) in
+                .dismiss(try workflow.checked(verdict?.value(or: .infractionReportInvalid)))
+            }
         }
     }
 
@@ -175,6 +203,11 @@ extension InvestigateInfractionWorkflow {
 
     private func checked(_ evidence: Evidence) throws(DirectoryError) -> Evidence {
         try evidence.check(for: try undecided())
+        guard state.evidence + inbox.count < Self.evidenceLimit else {
+            throw DirectoryError(
+                .infractionReportOperationInvalid,
+                "the case has \(Self.evidenceLimit) pieces of evidence, and takes no more")
+        }
         return evidence
     }
 
@@ -193,10 +226,6 @@ extension InvestigateInfractionWorkflow {
         }
         guard !isDecided else {
             throw DirectoryError(.infractionReportOperationInvalid, "the case is decided: it takes nothing more")
-        }
-        guard inbox.count < Self.inboxLimit else {
-            throw DirectoryError(
-                .infractionReportOperationInvalid, "\(inbox.count) messages wait: try again in a moment")
         }
         return infraction
     }

@@ -1,7 +1,19 @@
 // What all activities of the directory have in common: options of their own, and retries that go on until what is down is back.
 
+import Synchronization
 import TemporalCore
 import TemporalWorkflow
+
+/// What activities have that say nothing of their own; set once, before a worker runs.
+enum ActivityDefaults {
+    private static let timeout = Mutex(Duration.seconds(30))
+
+    /// The longest time of one attempt.
+    static var startToClose: Duration {
+        get { timeout.withLock { $0 } }
+        set { timeout.withLock { $0 = newValue } }
+    }
+}
 
 /// An activity of the directory.
 protocol DirectoryActivity: Activity {
@@ -13,13 +25,17 @@ extension ActivityOptions {
     /// Tries again until what is down is back, and at least every 20 s: claims wait for weeks, and nothing is to be lost meanwhile.
     ///
     /// - Parameter startToClose: the longest time of one attempt.
-    static func patient(_ startToClose: Duration, heartbeat: Duration? = nil) -> ActivityOptions {
+    static func patient(
+        _ startToClose: Duration = ActivityDefaults.startToClose, heartbeat: Duration? = nil
+    ) -> ActivityOptions {
         ActivityOptions(
             startToClose: startToClose, heartbeat: heartbeat,
             retryPolicy: RetryPolicy(
                 initialInterval: .milliseconds(250), backoffCoefficient: 2, maximumInterval: .seconds(20),
                 // Arguments that this version cannot read.
-                nonRetryableErrorTypes: ["DecodingError", "PayloadConversionError"]))
+                nonRetryableErrorTypes: ["DecodingError", "PayloadConversionError"]),
+            // A workflow that is canceled must know whether the activity has taken effect.
+            cancellation: .waitCancellationCompleted)
     }
 }
 

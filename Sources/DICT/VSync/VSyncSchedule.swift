@@ -10,12 +10,14 @@ public struct VSyncSchedule: Sendable {
     /// The name of the time zone of the two o'clock, such as `America/Sao_Paulo`.
     public let timeZone: String
     private let taskQueue: String
+    private let timeout: Duration
 
-    /// The schedule of the workers of `taskQueue`.
-    public init(taskQueue: String, timeZone: String) {
+    /// The schedule of the workers of `taskQueue`, whose verifications may take `timeout`.
+    public init(taskQueue: String, timeZone: String, timeout: Duration = .seconds(86_400)) {
         id = "dict-vsync-\(taskQueue)"
         self.timeZone = timeZone
         self.taskQueue = taskQueue
+        self.timeout = timeout
     }
 
     /// Makes the schedule, or gives the one that is there this time; whether it is paused, and its note, stay.
@@ -23,7 +25,8 @@ public struct VSyncSchedule: Sendable {
     /// - Throws: `RPCError`.
     public func install(_ client: TemporalClient) async throws {
         let spec = ScheduleSpec.daily(hour: 2, timeZone: timeZone)
-        let workflow = ScheduledWorkflow(VSyncSchedulerWorkflow.self, id: "dict-vsync", taskQueue: taskQueue)
+        var workflow = ScheduledWorkflow(VSyncSchedulerWorkflow.self, id: "dict-vsync", taskQueue: taskQueue)
+        workflow.executionTimeout = timeout
         do {
             // One that is due while another still runs is skipped (the default).
             _ = try await client.createSchedule(id: id, Schedule(starting: workflow, at: spec))

@@ -42,19 +42,13 @@ struct EndpointAnswer: Sendable {
 final class HTTPEndpoint: Sendable {
     typealias Route = @Sendable () async -> EndpointAnswer
 
-    private struct State {
-        var port: UInt16?
-        /// Requests that wait for their answer.
-        var requests = 0
-    }
-
     private let name: String
     private let host: String
     private let requestedPort: UInt16
     private let routes: [String: Route]
     private let limits: ConnectionLimits
     private let logger: Logger
-    private let state = Mutex(State())
+    private let listeningPort = Mutex<UInt16?>(nil)
 
     init(
         _ name: String, host: String, port: UInt16, limits: ConnectionLimits = ConnectionLimits(), logger: Logger,
@@ -69,20 +63,24 @@ final class HTTPEndpoint: Sendable {
     }
 
     /// The port, once it is listened on.
-    var port: UInt16? { state.withLock { $0.port } }
+    var port: UInt16? { listeningPort.withLock { $0 } }
 
     /// Serves until a graceful shutdown, or until the task is canceled.
     ///
     /// - Throws: ``EndpointError`` where the port cannot be opened.
     func run() async throws {
+        var attempts = 0
         while !Task.isCancelled && !Task.isShuttingDownGracefully {
+            let start = ContinuousClock.now
             do {
                 return try await serve()
             } catch {
-                // What has listened once is brought back: it is the process's sign of life.
-                guard port != nil else { throw error }
+                // What has listened once is brought back, for it is the process's sign of life; but not for ever, as each
+                // server leaves a descriptor behind.
+                attempts = start.duration(to: .now) > .seconds(60) ? 1 : attempts + 1
+                guard port != nil, attempts <= 10 else { throw error }
                 logger.warning("the \(name) endpoint has stopped and is started again: \(error)")
-                try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(1)) }
+                try? await cancelWhenGracefulShutdown { [attempts] in try await Task.sleep(for: .seconds(attempts)) }
             }
         }
     }
@@ -106,7 +104,7 @@ final class HTTPEndpoint: Sendable {
                 await listens(server)
                 // Ends canceled, too, where the server has ended.
                 try? await gracefulShutdown()
-                await finishRequests()
+                // Requests whose answer is being found still get it: a cancellation does not reach them.
                 await server.stop(timeout: 0.1)
                 return nil
             }
@@ -120,21 +118,11 @@ final class HTTPEndpoint: Sendable {
 
     private func listens(_ server: HTTPServer) async {
         guard case .ip4(_, let port) = await server.listeningAddress else { return }
-        state.withLock { $0.port = port }
+        listeningPort.withLock { $0 = port }
         logger.info("the \(name) endpoint listens on \(host):\(port)")
     }
 
-    /// Lets requests that came before the shutdown have their answers, for as long as readiness may take.
-    private func finishRequests() async {
-        let deadline = ContinuousClock.now + .seconds(3)
-        while state.withLock({ $0.requests }) > 0, ContinuousClock.now < deadline, !Task.isCancelled {
-            try? await Task.sleep(for: .milliseconds(10))
-        }
-    }
-
     private func answer(_ request: HTTPRequest) async -> HTTPResponse {
-        state.withLock { $0.requests += 1 }
-        defer { state.withLock { $0.requests -= 1 } }
         guard let route = routes[request.path] else {
             return response(refusal(.notFound, "there is nothing at this path"))
         }

@@ -45,11 +45,11 @@ public final class Readiness: Sendable {
     ///
     /// - Parameters:
     ///   - limit: how long a check may take.
-    ///   - validity: how long an answer is good, a second at most.
+    ///   - validity: how long an answer is good.
     public init(_ checks: [Check], limit: Duration = .seconds(2), validity: Duration = .seconds(1)) {
         parts = checks.map(Part.init)
         self.limit = limit
-        self.validity = min(validity, .seconds(1))
+        self.validity = validity
     }
 
     /// The parts that are not available, in the order of their checks; none if the process is ready.

@@ -25,18 +25,25 @@ struct Bank {
 
     /// Opens a bank whose database is empty but for its schema.
     ///
-    /// - Parameter runsActivitiesTwice: runs each activity a second time, as if its first report had been lost.
-    static func open(runsActivitiesTwice: Bool = false) async throws -> Bank {
+    /// - Parameters:
+    ///   - runsActivitiesTwice: runs each activity a second time, as if its first report had been lost.
+    ///   - more: what its worker runs besides.
+    static func open(
+        runsActivitiesTwice: Bool = false, cache: StatusCache? = nil,
+        @RegistrationBuilder _ more: () -> [Registration] = { [] }
+    ) async throws -> Bank {
         let postgres = try await PostgresServer.shared
         var database = PostgresOptions(user: "postgres", database: try await postgres.makeDatabase())
         database.host = "127.0.0.1"
         database.port = postgres.port
         database.minConnections = 1
-        return try await Bank(DevServer.shared, database, BridgeStandIn.start(), runsActivitiesTwice)
+        return try await Bank(
+            DevServer.shared, database, BridgeStandIn.start(), cache, more(), twice: runsActivitiesTwice)
     }
 
     private init(
-        _ server: DevServer, _ database: PostgresOptions, _ bridge: BridgeStandIn, _ runsActivitiesTwice: Bool
+        _ server: DevServer, _ database: PostgresOptions, _ bridge: BridgeStandIn, _ cache: StatusCache?,
+        _ more: [Registration], twice: Bool
     ) async throws {
         let logger = Logger(label: "bank") { _ in SwiftLogNoOpLogHandler() }
         cli = server.cli()
@@ -46,10 +53,11 @@ struct Bank {
         self.database = PostgresPool(database, logger: logger)
         _ = try await self.database.migrate(Schema.migrations)
         let store = DirectoryStore(
-            database: self.database, bridge: Bridge(bridge.options, logger: logger))
-        try replays.register(store.registrations)
+            database: self.database, bridge: Bridge(bridge.options, logger: logger), cache: cache)
+        let registrations = store.registrations + more
+        try replays.register(registrations)
         let worker = try Worker(client: client, taskQueue: taskQueue, logger: logger) {
-            runsActivitiesTwice ? store.registrations.map(\.twice) : store.registrations
+            twice ? registrations.map(\.twice) : registrations
         }
         let group = ServiceGroup(services: [self.database, worker], logger: logger)
         self.group = group
@@ -64,9 +72,9 @@ struct Bank {
         await client.close()
     }
 
-    /// Starts a workflow with the stock command line; `input` is JSON.
-    func start(_ type: String, _ input: String, id: String = UUID().uuidString) async throws -> String {
-        try await cli.start(type, id: id, taskQueue: taskQueue, inputs: [input])
+    /// Starts a workflow with the stock command line; `input` is JSON, or nil for none.
+    func start(_ type: String, _ input: String?, id: String = UUID().uuidString) async throws -> String {
+        try await cli.start(type, id: id, taskQueue: taskQueue, inputs: input.map { [$0] } ?? [])
         replays.expect(id)
         return id
     }

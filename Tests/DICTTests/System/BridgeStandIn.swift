@@ -3,12 +3,22 @@
 import DICT
 import Foundation
 import TemporalCore
+import Synchronization
 import TestSupport
 
 /// A bridge on a free port.
-struct BridgeStandIn {
-    private let peer: Peer
+final class BridgeStandIn: Sendable {
+    private let peer: Mutex<Peer>
     private let port: Int
+    private let arguments: [String]
+
+    private init(peer: Peer, port: Int, arguments: [String]) {
+        self.peer = Mutex(peer)
+        self.port = port
+        self.arguments = arguments
+    }
+
+    deinit { peer.withLock { $0.kill() } }
 
     /// Where it listens, with a breaker that a test need not wait for.
     var options: BridgeOptions {
@@ -18,18 +28,39 @@ struct BridgeStandIn {
         return options
     }
 
-    static func start(_ arguments: String...) async throws -> BridgeStandIn {
+    /// Starts one; with a journal it survives its death.
+    static func start(journal: Bool = false) async throws -> BridgeStandIn {
+        let arguments = journal ? ["--journal", try Repository.scratchFile("bridge").path] : []
+        let (peer, port) = try await launch(arguments)
+        return BridgeStandIn(peer: peer, port: port, arguments: arguments)
+    }
+
+    private static func launch(_ arguments: [String]) async throws -> (Peer, Int) {
         let peer = try Peer([Repository.python, Repository.path("Tests/Peers/bridge.py")] + arguments)
         let greeting = try await peer.line { $0.hasPrefix("listening ") }
         guard let port = Int(greeting.dropFirst("listening ".count)) else {
             throw Peer.Failure(description: "the bridge said \"\(greeting)\"")
         }
-        return BridgeStandIn(peer: peer, port: port)
+        return (peer, port)
+    }
+
+    /// Kills it (SIGKILL), as a crash would.
+    func kill() async throws {
+        let peer = peer.withLock { $0 }
+        peer.kill()
+        _ = try await peer.exit()
+    }
+
+    /// Starts it again on its port, after ``kill()``.
+    func restart() async throws {
+        let (started, _) = try await Self.launch(arguments + ["--port", String(port)])
+        peer.withLock { $0 = started }
     }
 
     /// Tells it to do something, and returns what it says.
     @discardableResult
     func tell(_ command: String) async throws -> String {
+        let peer = peer.withLock { $0 }
         try await peer.write(line: command)
         return try await peer.line()
     }

@@ -58,6 +58,17 @@ import Testing
         try await bank.close()
     }
 
+    @Test func `a case whose workflow is canceled is dismissed`() async throws {
+        let bank = try await Bank.open()
+        let id = try await bank.start("InvestigateInfractionWorkflow", Self.input("I"))
+        try await eventually { try await bank.events("I").last == "infraction.acknowledged" }
+        try await bank.cli.workflow("cancel", id)
+        #expect(try await bank.cli.closed(id) == "CANCELED")
+        #expect(try await bank.text("SELECT result AS text FROM infractions WHERE id = $1", "I") == "DISAGREED")
+        #expect(try await bank.bridge.effects().last == "CLOSE I")
+        try await bank.close()
+    }
+
     @Test(arguments: [
         (input("I", "RUDENESS"), "InfractionReportInvalid"),
         (input("I", reported: "12345678"), "InfractionReportInvalid"),

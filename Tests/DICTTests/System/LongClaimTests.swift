@@ -39,7 +39,7 @@ import Testing
                 ClaimWorkflow.self, .value(Self.input("C")), id: "claim", taskQueue: "dict")
             try await eventually { try await claim.query(ClaimWorkflow.status).status == .waitingResolution }
             try await server.sleep(for: .seconds(20 * 86_400))
-            try await claim.signal(ClaimWorkflow.confirm, ClaimAnswer(participant: "87654321"))
+            try await claim.signal(ClaimWorkflow.confirm, .value(ClaimAnswer(participant: "87654321")))
             #expect(try await claim.result().status == .completed)
         }
     }
@@ -88,7 +88,7 @@ import Testing
                 CreateEntryInput(
                     entryID: "E", keyType: "EMAIL", key: "e@example.com",
                     account: AccountInput(participant: "87654321", number: "1", type: "CACC"),
-                    owner: ClaimerOwner(taxID: "52998224725", name: "Maria"))), id: "entry", taskQueue: "dict")
+                    owner: OwnerInput(taxID: "52998224725", name: "Maria"))), id: "entry", taskQueue: "dict")
         #expect(try await entry.result().status == .active)
         try await body(server, database)
         await group.triggerGracefulShutdown()

@@ -1,7 +1,7 @@
 // The endpoints as probes, scrapers and worse clients meet them.
 
 import CoreMetrics
-import Foundation
+import Glibc
 import Logging
 import Observability
 import ServiceLifecycle
@@ -180,19 +180,17 @@ import Testing
     }
 
     @Test func `what was asked before the shutdown is answered`() async throws {
-        let (asked, answered) = (Gate(), Gate())
-        let place = try await Place([
-            .init("slow") {
-                asked.open(); try await answered.wait()
-            }
-        ])
+        let asked = Gate()
+        let check = Readiness.Check("slow") {
+            asked.open()
+            try await Task.sleep(for: .milliseconds(600))
+        }
+        let place = try await Place([check])
         async let answer = request("/ready", of: place.port)
         try await asked.wait()
-        await place.askToStop()
-        try await eventually { place.status.isShuttingDown }
-        answered.open()
+        async let stopped: Void = place.stop()
         #expect(try await answer.status == 503)
-        try await place.stop()
+        try await stopped
     }
 
     @Test func `a server can be stopped and started again on its port`() async throws {
@@ -204,4 +202,31 @@ import Testing
         #expect(try await request("/health", of: port).status == 200)
         try await second.stop()
     }
+
+    @Test func `a server that the system stopped from listening listens again on its port`() async throws {
+        let place = try await Place([])
+        let port = try #require(place.port)
+        #expect(try await request("/health", of: port).status == 200)
+        try #require(stopsListening(on: port))
+        try await eventually { (try? await request("/health", of: port).status) == 200 }
+        try await place.stop()
+    }
+}
+
+/// Makes the socket of this process that listens on `port` accept no more, as a system without descriptors does; whether there is one.
+private func stopsListening(on port: UInt16) -> Bool {
+    for descriptor in Int32(3)..<1_024 {
+        var address = sockaddr_in()
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+        }
+        var isListening: Int32 = 0
+        size = socklen_t(MemoryLayout<Int32>.size)
+        guard status == 0, address.sin_port == port.bigEndian,
+            getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &size) == 0, isListening != 0
+        else { continue }
+        return shutdown(descriptor, Int32(SHUT_RDWR)) == 0
+    }
+    return false
 }

@@ -103,7 +103,7 @@ import Testing
 
     @Test func `lines of many threads are whole, and none is missing`() async throws {
         let log = try LogFile()
-        let (threads, rounds) = (8, 500)
+        let (threads, rounds) = (8, 60)
         try await withThrowingTaskGroup { group in
             for thread in 0..<threads {
                 group.addTask {

@@ -10,7 +10,7 @@ import Testing
     @Test func `what many threads record at once is counted exactly, while series come, go and are read`() async throws
     {
         let registry = PrometheusRegistry()
-        let (threads, rounds) = (8, TestScale.pick(short: 20_000, long: 500_000))
+        let (threads, rounds) = (8, TestScale.pick(short: 4_000, long: 500_000))
         try await withThrowingTaskGroup { group in
             for thread in 0..<threads {
                 group.addTask {

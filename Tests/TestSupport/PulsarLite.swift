@@ -2,21 +2,25 @@
 // (Tests/Peers/pulsar_referee.py). What was stored lies in files and survives the broker's death.
 import Foundation
 import Synchronization
-import TestSupport
 
-@testable import Pulsar
-
-final class PulsarLite: Sendable {
+/// A broker that speaks Pulsar's protocol.
+public final class PulsarLite: Sendable {
     /// A message as the official client reads it.
-    struct Read: Sendable {
-        var topic: String
-        var text: String
-        var key: String?
-        var eventTime: UInt64
-        var properties: [String: String]
+    public struct Read: Sendable {
+        /// The topic, or its partition.
+        public var topic: String
+        /// The contents.
+        public var text: String
+        /// The key.
+        public var key: String?
+        /// When it happened, in milliseconds since 1970; 0 says nothing.
+        public var eventTime: UInt64
+        /// The properties.
+        public var properties: [String: String]
     }
 
-    let port: Int
+    /// The port.
+    public let port: Int
     private let configuration: String
     private let peer: Mutex<Peer>
 
@@ -28,10 +32,11 @@ final class PulsarLite: Sendable {
 
     deinit { peer.withLock { $0.kill() } }
 
-    var url: String { "pulsar://127.0.0.1:\(port)" }
+    /// Where clients connect.
+    public var url: String { "pulsar://127.0.0.1:\(port)" }
 
     /// Starts a broker whose new topics have `partitions` partitions; 0: none.
-    static func start(partitions: Int = 0) async throws -> PulsarLite {
+    public static func start(partitions: Int = 0) async throws -> PulsarLite {
         // Another process may take a port between the look and the broker's own bind.
         for _ in 1..<5 { if let broker = try? await startOnce(partitions) { return broker } }
         return try await startOnce(partitions)
@@ -56,14 +61,14 @@ final class PulsarLite: Sendable {
     }
 
     /// Kills the broker (SIGKILL), as a crash would.
-    func kill() async throws {
+    public func kill() async throws {
         let peer = peer.withLock { $0 }
         peer.kill()
         _ = try await peer.exit()
     }
 
     /// Starts the broker again on its port, after ``kill()``.
-    func restart() async throws {
+    public func restart() async throws {
         let started = try await Self.launch(configuration, port: port)
         peer.withLock { $0 = started }
     }
@@ -110,7 +115,7 @@ final class PulsarLite: Sendable {
     }
 
     /// What the official client reads in `topic`, from its beginning, until it has seen `distinct` different payloads.
-    func read(_ topic: String, distinct: Int) async throws -> [Read] {
+    public func read(_ topic: String, distinct: Int) async throws -> [Read] {
         let referee = try Peer(
             [Repository.python, Repository.path("Tests/Peers/pulsar_referee.py"), url, topic, String(distinct)])
         var all: [Read] = []
