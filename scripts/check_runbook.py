@@ -31,11 +31,10 @@ same("settings", {name for name in said if not name.startswith("TEMPORAL_")},
 same("workflows", set(re.findall(r"^\| `(\w+Workflow)`", TEXT, re.MULTILINE)),
      set(re.findall(r"actor (\w+): Workflow", DICT)))
 
-seconds = {name: int(number.replace("_", "")) for name, number in
-           re.findall(r"struct (\w+Activity): DirectoryActivity \{\s+static let options = ActivityOptions\.patient\(\.seconds\(([\d_]+)\)", DICT)}
-rows = re.findall(r"^\| (`\w+Activity`.*?) \|.*\| (\d+ (?:s|min))[^|]*\|$", TEXT, re.MULTILINE)
-same("activities", {(name, time) for names, time in rows for name in re.findall(r"`(\w+)`", names)},
-     {(name, limit(number)) for name, number in seconds.items()})
+limits = {name: limit(int(number.replace("_", ""))) if number else "default" for name, number in
+          re.findall(r"struct (\w+Activity): DirectoryActivity \{\s+static .*\.patient\((?:\.seconds\(([\d_]+)\))?", DICT)}
+rows = re.findall(r"^\| (`\w+Activity`.*?) \|.*\| (\d+ (?:s|min)|default)[^|]*\|$", TEXT, re.MULTILINE)
+same("activities", {(name, time) for names, time in rows for name in re.findall(r"`(\w+)`", names)}, set(limits.items()))
 
 # The states of claims, entries and cases make events of their own.
 states = {"claim": "ClaimStatus", "entry": "EntryStatus", "infraction": "InfractionStatus"}
