@@ -76,6 +76,7 @@ public final class ActivityContext: Sendable {
         logger[metadataKey: "activity_id"] = "\(info.activityID)"
         logger[metadataKey: "activity_type"] = "\(info.activityType)"
         logger[metadataKey: "workflow_id"] = "\(info.workflowID)"
+        logger[metadataKey: "run_id"] = "\(info.workflowRunID)"
         self.logger = logger
         self.converter = converter
         self.lastDetails = lastDetails

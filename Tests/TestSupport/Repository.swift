@@ -28,6 +28,13 @@ public enum Repository {
         root.appendingPathComponent(relative).path
     }
 
+    /// The files of `Protos` that are of Temporal's contract; the others are those of what the systems speak.
+    public static func temporalProtos() throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: path("Protos")).filter { file in
+            file.hasSuffix(".proto") && !file.hasPrefix("pulsar/") && !file.hasPrefix("bridge/")
+        }
+    }
+
     /// A folder of this process's own for files that live as long as it does. What earlier processes left is removed.
     public static let scratch: Result<URL, any Error> = Result {
         let all = root.appendingPathComponent(".dev/tests")

@@ -105,8 +105,7 @@ private struct Judge {
     /// What protoc makes of Protos/.
     static func descriptorSet() async throws -> URL {
         let folder = Repository.path("Protos")
-        let files = try #require(FileManager.default.enumerator(atPath: folder)).compactMap { $0 as? String }
-            .filter { $0.hasSuffix(".proto") && !$0.hasPrefix("pulsar/") }
+        let files = try Repository.temporalProtos()
         let output = try Repository.scratchFile("protos")
         _ = try await runCommand(
             ["protoc", "-I", folder, "--include_imports", "--descriptor_set_out=\(output.path)"] + files.sorted()

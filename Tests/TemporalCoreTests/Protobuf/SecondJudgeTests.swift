@@ -53,8 +53,7 @@ import Testing
         let google = ["any", "duration", "empty", "field_mask", "timestamp", "wrappers"].map {
             "google/protobuf/\($0).proto"
         }
-        let own = try #require(FileManager.default.enumerator(atPath: protos)).compactMap { $0 as? String }
-            .filter { $0.hasSuffix(".proto") && !$0.hasPrefix("pulsar/") }
+        let own = try Repository.temporalProtos()
         _ = try await runCommand(
             ["protoc-c", "-I", protos, "-I", "/usr/include", "--c_out=\(folder.path)"] + google + own.sorted()
         ).succeeded()
