@@ -63,17 +63,18 @@ public struct EventRelay: Service {
     private func relay() async throws -> Int {
         guard try await takeLease() else { return 0 }
         let events = try await database.unpublishedEvents(Self.batch)
-        guard !events.isEmpty else { return 0 }
         let (acknowledged, failure) = await sink.send(events)
         if acknowledged > 0 { try await database.markPublished(events.prefix(acknowledged).map(\.position)) }
         if let failure { throw failure }
         return acknowledged
     }
 
+    /// Takes or renews the lease, where there is anything to publish: workers at rest write nothing.
     private func takeLease() async throws -> Bool {
         try await database.query(
             """
-            INSERT INTO relay_lease (holder, expires_at) VALUES ($1, now() + $2::interval)
+            INSERT INTO relay_lease (holder, expires_at) SELECT $1, now() + $2::interval
+            WHERE EXISTS (SELECT FROM events WHERE published_at IS NULL)
             ON CONFLICT (one) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
             WHERE relay_lease.holder = $1 OR relay_lease.expires_at < now()
             """, holder, Self.lease
