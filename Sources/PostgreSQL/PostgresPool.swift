@@ -31,7 +31,7 @@ public final class PostgresPool: Service, Sendable {
         return try await withConnection { try $0.query(statement, all: parameters) }
     }
 
-    /// Runs `body` on a connection that nobody else uses meanwhile.
+    /// Runs `body` on a connection that nobody else uses meanwhile. A transaction that `body` leaves open is rolled back.
     ///
     /// - Throws: what `body` throws; ``PostgresError``; `CancellationError` while waiting for a connection.
     public func withConnection<R: Sendable>(
@@ -43,11 +43,16 @@ public final class PostgresPool: Service, Sendable {
     /// Runs `body` in a transaction, which is committed if `body` returns and rolled back if it throws. Where the error says that
     /// the connection was lost or time ran out, the commit may have taken effect.
     ///
-    /// - Throws: what `body` throws; ``PostgresError``; `CancellationError` while waiting for a connection.
+    /// - Parameters:
+    ///   - limit: How long each of its statements may take, where ``PostgresOptions/statementTimeout`` is not right: from 1 ms to 24
+    ///     days. There is no "for ever", for a server that stands still would keep the connection: name what is long enough.
+    ///   - body: The statements.
+    /// - Throws: what `body` throws; ``PostgresError`` (`statement`) where `body` returns although a statement failed;
+    ///   `CancellationError` while waiting for a connection.
     public func transaction<R: Sendable>(
-        _ body: @Sendable (isolated PostgresConnection) throws -> R
+        limit: Duration? = nil, _ body: @Sendable (isolated PostgresConnection) throws -> R
     ) async throws -> R {
-        try await lend { try await $0.transaction(body) }
+        try await lend { try await $0.transaction(limit: limit, body) }
     }
 
     /// How many connections are in use and idle, and how many callers wait.
