@@ -10,6 +10,8 @@ import Glibc
 public actor PostgresConnection {
     private let queue: QueueExecutor
     private let options: PostgresOptions
+    /// Ends every wait for the server.
+    private let stop: StopSignal
     private var owner: SessionOwner?
     private var session: OpaquePointer? { owner?.pointer }
     /// The names of the statements that the server has prepared.
@@ -20,8 +22,9 @@ public actor PostgresConnection {
     /// Where the connection's code runs.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-    init(_ options: PostgresOptions) {
+    init(_ options: PostgresOptions, stop: StopSignal) {
         self.options = options
+        self.stop = stop
         patience = options.statementTimeout.patience
         queue = QueueExecutor()
     }
@@ -122,6 +125,13 @@ public actor PostgresConnection {
         try answer()
     }
 
+    /// Asks the server for a sign of life, which may take as long as opening the connection.
+    func ping() throws(PostgresError) {
+        patience = options.connectTimeout.asLimit
+        defer { patience = options.statementTimeout.patience }
+        try execute("SELECT 1")
+    }
+
     /// Runs `body` in a transaction, which is committed if `body` returns and rolled back if it throws.
     func transaction<R: Sendable>(
         limit: Duration?, _ body: @Sendable (isolated PostgresConnection) throws -> R
@@ -200,13 +210,17 @@ public actor PostgresConnection {
     private func wait(
         for events: Int32, until deadline: ContinuousClock.Instant, _ what: String
     ) throws(PostgresError) {
-        var descriptor = pollfd(fd: session.map { PQsocket($0) } ?? -1, events: Int16(events), revents: 0)
+        var descriptors = [
+            pollfd(fd: session.map { PQsocket($0) } ?? -1, events: Int16(events), revents: 0),
+            pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0),
+        ]
         while true {
             let left = max(.zero, ContinuousClock.now.duration(to: deadline))
-            let ready = poll(&descriptor, 1, Int32(clamping: left.milliseconds))
-            if ready > 0 { return }
-            if ready == 0 {
+            let ready = poll(&descriptors, nfds_t(descriptors.count), Int32(clamping: left.milliseconds))
+            if ready > 0, descriptors.last?.revents == 0 { return }
+            if ready >= 0 {
                 close()
+                if ready > 0 { throw PostgresError(.closed, "the pool was closed: \(what)") }
                 throw PostgresError(.timeout, "the server took too long: \(what)")
             }
             if errno != EINTR { throw fail() }

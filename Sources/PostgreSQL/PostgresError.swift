@@ -10,7 +10,7 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
         case timeout
         /// As many callers wait for a connection as may, or one waited too long.
         case poolExhausted
-        /// The pool was closed.
+        /// The pool was closed; whether a statement that was under way took effect is not known.
         case closed
         /// The statement was declined, by the server or before it was sent; it took no effect.
         case statement
