@@ -8,8 +8,18 @@ import PostgreSQL
 public enum Schema {
     /// Every step, in order.
     public static let migrations = [
-        Migration(version: 1, name: "directory", sql: directory)
+        Migration(version: 1, name: "directory", sql: directory),
+        Migration(version: 2, name: "who made what, and what is under way", sql: ownership),
     ]
+
+    /// Rows know the workflow that made them, for only that one takes them further; an effect without a result is under way.
+    private static let ownership = """
+        ALTER TABLE entries ADD COLUMN workflow_id text;
+        ALTER TABLE claims ADD COLUMN workflow_id text;
+        ALTER TABLE infractions ADD COLUMN workflow_id text;
+        ALTER TABLE effects ADD COLUMN subject text;
+        CREATE INDEX effects_under_way ON effects (subject) WHERE result IS NULL;
+        """
 
     private static let directory = """
         CREATE TABLE entries (
