@@ -28,9 +28,14 @@ final class BridgeStandIn: Sendable {
         return options
     }
 
-    /// Starts one; with a journal it survives its death.
-    static func start(journal: Bool = false) async throws -> BridgeStandIn {
-        let arguments = journal ? ["--journal", try Repository.scratchFile("bridge").path] : []
+    /// Starts one; with a journal it survives its death, with certificates it speaks TLS.
+    static func start(
+        journal: Bool = false, certificates: TestCertificates? = nil
+    ) async throws -> BridgeStandIn {
+        var arguments = journal ? ["--journal", try Repository.scratchFile("bridge").path] : []
+        if let certificates {
+            arguments += ["--certificate", certificates.path("server.pem"), "--key", certificates.path("server.key")]
+        }
         let (peer, port) = try await launch(arguments)
         return BridgeStandIn(peer: peer, port: port, arguments: arguments)
     }
