@@ -8,7 +8,8 @@ import PostgreSQL
 public enum Schema {
     /// Every step, in order.
     public static let migrations = [
-        Migration(version: 1, name: "directory", sql: directory)
+        Migration(version: 1, name: "directory", sql: directory),
+        Migration(version: 2, name: "verification", sql: verification),
     ]
 
     private static let directory = """

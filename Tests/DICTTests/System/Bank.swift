@@ -27,9 +27,10 @@ struct Bank {
     ///
     /// - Parameters:
     ///   - runsActivitiesTwice: runs each activity a second time, as if its first report had been lost.
+    ///   - bridgeEntries: how many made-up entries the bridge knows, such as `EMAIL:60`.
     ///   - more: what its worker runs besides.
     static func open(
-        runsActivitiesTwice: Bool = false, cache: StatusCache? = nil,
+        runsActivitiesTwice: Bool = false, cache: StatusCache? = nil, bridgeEntries: String? = nil,
         @RegistrationBuilder _ more: () -> [Registration] = { [] }
     ) async throws -> Bank {
         let postgres = try await PostgresServer.shared
@@ -38,7 +39,8 @@ struct Bank {
         database.port = postgres.port
         database.minConnections = 1
         return try await Bank(
-            DevServer.shared, database, BridgeStandIn.start(), cache, more(), twice: runsActivitiesTwice)
+            DevServer.shared, database, BridgeStandIn.start(entries: bridgeEntries), cache, more(),
+            twice: runsActivitiesTwice)
     }
 
     private init(

@@ -28,9 +28,11 @@ final class BridgeStandIn: Sendable {
         return options
     }
 
-    /// Starts one; with a journal it survives its death.
-    static func start(journal: Bool = false) async throws -> BridgeStandIn {
-        let arguments = journal ? ["--journal", try Repository.scratchFile("bridge").path] : []
+    /// Starts one; with a journal it survives its death. It knows as many made-up entries as `entries` says (`EMAIL:60`).
+    static func start(journal: Bool = false, entries: String? = nil) async throws -> BridgeStandIn {
+        let arguments =
+            (journal ? ["--journal", try Repository.scratchFile("bridge").path] : [])
+            + (entries.map { ["--entries", $0] } ?? [])
         let (peer, port) = try await launch(arguments)
         return BridgeStandIn(peer: peer, port: port, arguments: arguments)
     }
