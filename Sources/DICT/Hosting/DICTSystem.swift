@@ -62,17 +62,19 @@ public struct DICTSystem: HostedSystem {
                 service: Self.serviceName, port: settings.healthPort, status: health, readiness: readiness,
                 logger: logger),
             MetricsServer(registry: registry, port: settings.metricsPort, logger: logger),
-            redis, BridgeService(bridge: bridge), database,
+            redis, BridgeService(bridge: bridge), database, Housekeeping(database: database, logger: logger),
         ]
         if let events = settings.events {
             let producer = try PulsarProducer(events, logger: logger)
             services.append(PulsarService(producer: producer, logger: logger))
-            services.append(EventRelay(database: database, sink: PulsarSink(producer: producer), logger: logger))
+            let sink = PulsarSink(producer: producer)
+            services.append(EventRelay(database: database, sink: sink, metrics: operation, logger: logger))
         }
         if let timeZone = settings.vsyncTimeZone {
             let schedule = VSyncSchedule(
                 taskQueue: settings.taskQueue, timeZone: timeZone, timeout: settings.workflowTimeout)
             services.append(VSyncScheduleService(schedule: schedule, client: client, logger: logger))
+            services.append(VerificationGauge(database: database, metrics: operation))
         }
         // The last to start is the first to stop: the probe says at once that no more work is taken.
         return services + [worker, health]
