@@ -83,8 +83,7 @@ class Directory:
     def apply(self, effect):
         self.answers[effect["request_id"]] = str(uuid.uuid5(uuid.NAMESPACE_OID, effect["request_id"]))
         self.effects.append(effect)
-        if effect["method"] == "SubmitEntry":
-            entry = effect["entry"]
+        if entry := effect.get("entry"):
             known = self.entries.setdefault(entry["key_type"], {})
             if effect["operation"] == "DELETE":
                 known.pop(entry["key"], None)
@@ -158,7 +157,7 @@ class Handler:
                 context.abort(grpc.StatusCode.FAILED_PRECONDITION, f"{name}: declined on command")
             effect = {"method": method.name, "operation": operation, "request_id": request.request_id,
                       "subject": getattr(request, TYPES[method.name] + "_id")}
-            if method.name == "SubmitEntry":
+            if method.name != "SubmitInfraction" and request.HasField("entry"):
                 effect["entry"] = {field.name: getattr(request.entry, field.name)
                                    for field in request.entry.DESCRIPTOR.fields}
             answer.correlation_id = self.directory.submit(effect)

@@ -44,16 +44,11 @@ public final class Bridge: Sendable {
         await channel.close()
     }
 
-    func submit(_ request: BridgeAPI.SubmitClaimRequest) async throws {
-        _ = try await call("SubmitClaim", request, answer: BridgeAPI.Submitted.self)
-    }
-
-    func submit(_ request: BridgeAPI.SubmitEntryRequest) async throws {
-        _ = try await call("SubmitEntry", request, answer: BridgeAPI.Submitted.self)
-    }
-
-    func submit(_ request: BridgeAPI.SubmitInfractionRequest) async throws {
-        _ = try await call("SubmitInfraction", request, answer: BridgeAPI.Submitted.self)
+    /// Submits a request to the central bank's directory.
+    ///
+    /// - Throws: ``DirectoryError`` where that declines it; an error that may pass otherwise.
+    func submit<Request: BridgeRequest>(_ request: Request) async throws {
+        _ = try await call(Request.method, request, answer: BridgeAPI.Submitted.self)
     }
 
     func checksum(of type: KeyType) async throws -> BridgeAPI.GetChecksumResponse {
@@ -110,10 +105,11 @@ public final class Bridge: Sendable {
     private static func failure(_ error: RPCError) -> any Error {
         switch error.code {
         case .failedPrecondition, .invalidArgument, .notFound, .alreadyExists, .permissionDenied:
-            let name = error.message.prefix { $0 != ":" }
-            let known = DirectoryError.Name(rawValue: String(name))
-            let message = known == nil ? error.message : String(error.message.dropFirst(name.count + 2))
-            return DirectoryError(known ?? .declined, message)
+            let parts = error.message.split(separator: ": ", maxSplits: 1)
+            guard parts.count == 2, parts[0].utf8.allSatisfy({ $0.isCapital || $0.isSmallLetter }) else {
+                return DirectoryError(.declined, error.message)
+            }
+            return DirectoryError(DirectoryError.Name(rawValue: String(parts[0])), String(parts[1]))
         case .cancelled: return CancellationError()
         default: return ApplicationFailure("the bridge: \(error)", type: "BridgeUnavailable")
         }

@@ -2,6 +2,12 @@
 
 import TemporalCore
 
+/// A request that changes the central bank's directory, once for its `request_id`.
+protocol BridgeRequest: Message {
+    /// The RPC that takes it.
+    static var method: String { get }
+}
+
 /// The messages of `bridge.v1`.
 enum BridgeAPI {
     struct ClaimOperation: ProtoEnum {
@@ -13,13 +19,18 @@ enum BridgeAPI {
         static let create = Self(rawValue: 1)
         static let confirm = Self(rawValue: 2)
         static let cancel = Self(rawValue: 3)
+        static let complete = Self(rawValue: 4)
 
         static let names = EnumNames<Self>(
             prefix: "CLAIM_OPERATION_",
-            [.unspecified: "UNSPECIFIED", .create: "CREATE", .confirm: "CONFIRM", .cancel: "CANCEL"])
+            [
+                .unspecified: "UNSPECIFIED", .create: "CREATE", .confirm: "CONFIRM", .cancel: "CANCEL",
+                .complete: "COMPLETE",
+            ])
     }
 
-    struct SubmitClaimRequest: Message {
+    struct SubmitClaimRequest: BridgeRequest {
+        static let method = "SubmitClaim"
         var requestID = ""
         var operation: ClaimOperation = .unspecified
         var claimID = ""
@@ -28,6 +39,7 @@ enum BridgeAPI {
         var claimer = ""
         var donor = ""
         var reason = ""
+        var entry: Entry?
         var unknownFields = UnknownFields()
 
         init() {}
@@ -42,6 +54,7 @@ enum BridgeAPI {
             visitor.field(6, "claimer", &claimer)
             visitor.field(7, "donor", &donor)
             visitor.field(8, "reason", &reason)
+            visitor.field(9, "entry", &entry)
         }
     }
 
@@ -101,7 +114,8 @@ enum BridgeAPI {
         }
     }
 
-    struct SubmitEntryRequest: Message {
+    struct SubmitEntryRequest: BridgeRequest {
+        static let method = "SubmitEntry"
         var requestID = ""
         var operation: EntryOperation = .unspecified
         var entryID = ""
@@ -140,7 +154,8 @@ enum BridgeAPI {
             ])
     }
 
-    struct SubmitInfractionRequest: Message {
+    struct SubmitInfractionRequest: BridgeRequest {
+        static let method = "SubmitInfraction"
         var requestID = ""
         var operation: InfractionOperation = .unspecified
         var infractionID = ""

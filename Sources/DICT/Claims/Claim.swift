@@ -36,7 +36,7 @@ public enum ClaimStatus: String, Codable, Sendable, Hashable, CaseIterable {
     public var isFinal: Bool { self == .cancelled || self == .completed }
 }
 
-/// Why a claim was confirmed or cancelled.
+/// Why a claim was confirmed or cancelled; `FRAUD` is none to confirm one for.
 public enum ClaimReason: String, Codable, Sendable, Hashable, CaseIterable {
     /// A user asked for it.
     case userRequested = "USER_REQUESTED"
@@ -46,6 +46,63 @@ public enum ClaimReason: String, Codable, Sendable, Hashable, CaseIterable {
     case fraud = "FRAUD"
     /// Nobody answered in time.
     case defaultOperation = "DEFAULT_OPERATION"
+}
+
+/// A claim of a key: what a ``ClaimWorkflow`` is started with.
+public struct Claim: Codable, Sendable, Hashable {
+    /// The claim's id, which is new.
+    public var id: String
+    /// The id of the entry whose key is claimed.
+    public var entryID: String
+    /// Why the key is claimed.
+    public var type: ClaimType
+    /// Who asks for the key.
+    public var claimer: Participant
+    /// Who keeps it.
+    public var donor: Participant
+    /// The account at the claimer that the key is to lead to; nil is one with the same number.
+    public var account: AccountDetails?
+    /// Who claims the key; needed for `OWNERSHIP`.
+    public var owner: Owner?
+
+    /// A claim; its rules are checked where it is read.
+    public init(
+        id: String, entryID: String, type: ClaimType, claimer: Participant, donor: Participant,
+        account: AccountDetails? = nil, owner: Owner? = nil
+    ) {
+        self.id = id
+        self.entryID = entryID
+        self.type = type
+        self.claimer = claimer
+        self.donor = donor
+        self.account = account
+        self.owner = owner
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "claim_id"
+        case entryID = "entry_id"
+        case type = "claim_type"
+        case claimer = "claimer_ispb"
+        case donor = "donor_ispb"
+        case account = "claimer_account"
+        case owner = "claimer_owner"
+    }
+
+    /// Reads the claim.
+    ///
+    /// - Throws: `DecodingError` where a value is none, or somebody claims to own a key and does not say who.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try container.text(.id, .identifier)
+        entryID = try container.text(.entryID, .identifier)
+        type = try container.named(.type)
+        claimer = try container.participant(.claimer)
+        donor = try container.participant(.donor)
+        account = try container.decodeIfPresent(AccountDetails.self, forKey: .account)
+        owner = try container.decodeIfPresent(Owner.self, forKey: .owner)
+        if type == .ownership, owner == nil { throw container.expected(.owner, "who claims to own the key") }
+    }
 }
 
 /// What can happen to a claim.
@@ -80,7 +137,7 @@ public struct ClaimProgress: Sendable, Hashable {
 
     /// Applies `step`; one that has led to where the claim stands already changes nothing, so that it may be told twice.
     ///
-    /// - Throws: ``DirectoryError`` (`ClaimOperationInvalid`) where the state does not allow it, or who takes it may not.
+    /// - Throws: ``DirectoryError``: `ClaimOperationInvalid` where the state does not allow it, `Forbidden` where who takes it may not.
     public mutating func apply(_ step: ClaimStep) throws(DirectoryError) {
         try checkActor(of: step)
         let next = step.result
@@ -96,10 +153,10 @@ public struct ClaimProgress: Sendable, Hashable {
         switch step {
         case .confirm(let participant) where participant != donor:
             throw DirectoryError(
-                .claimOperationInvalid, "participant \(participant) cannot confirm: only the donor, \(donor), can")
+                .forbidden, "participant \(participant) cannot confirm: only the donor, \(donor), can")
         case .cancel(let participant) where participant != donor && participant != claimer:
             throw DirectoryError(
-                .claimOperationInvalid,
+                .forbidden,
                 "participant \(participant) cannot cancel: only the donor, \(donor), and the claimer, \(claimer), can")
         default: break
         }
@@ -107,7 +164,8 @@ public struct ClaimProgress: Sendable, Hashable {
 }
 
 extension ClaimStep {
-    fileprivate var result: ClaimStatus {
+    /// Where it leads.
+    var result: ClaimStatus {
         switch self {
         case .acknowledge: .waitingResolution
         case .confirm: .confirmed

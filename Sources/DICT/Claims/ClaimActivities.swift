@@ -4,7 +4,7 @@ import PostgreSQL
 import TemporalCore
 import TemporalWorkflow
 
-/// Checks that a claim may be made; changes nothing.
+/// Checks that a claim may be made, before anything is written; changes nothing.
 struct ValidateClaimEligibilityActivity: DirectoryActivity {
     static let options = ActivityOptions.patient(.seconds(10))
     let store: DirectoryStore
@@ -20,9 +20,10 @@ struct CreateClaimActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ claim: Claim) async throws -> ClaimStatus {
-        try await store.change(.claim(claim.id)) { connection, _ in
+        try await store.change(.claim(claim.id)) { connection, effect in
             try connection.checkEligibility(of: claim)
-            return try connection.open(claim)
+            try connection.checkNothingElse(changes: .entry(claim.entryID), but: effect)
+            return try connection.open(claim, for: effect.workflowID)
         }
     }
 }
@@ -33,13 +34,7 @@ struct NotifyDonorActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ claim: Claim) async throws -> ClaimStatus {
-        try await store.change(.claim(claim.id)) { _, effect in
-            claim.request(.create, effect)
-        } tell: { bridge, request in
-            try await bridge.submit(request)
-        } body: { connection, _ in
-            try connection.advance(claim.id, .acknowledge)
-        }
+        try await store.take(.acknowledge, with: claim, telling: .create)
     }
 }
 
@@ -56,35 +51,33 @@ struct SendClaimConfirmationActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ confirmation: ClaimConfirmation) async throws -> ClaimStatus {
-        let claim = confirmation.claim
-        let step = ClaimStep.confirm(by: confirmation.participant)
-        return try await store.change(.claim(claim.id)) { connection, effect in
-            var progress = try connection.claimRecord(claim.id).progress
-            try progress.apply(step)
-            return claim.request(.confirm, effect, reason: confirmation.reason)
-        } tell: { bridge, request in
-            try await bridge.submit(request)
-        } body: { connection, _ in
-            try connection.advance(claim.id, step, reason: confirmation.reason)
-        }
+        try await store.take(
+            .confirm(by: confirmation.participant), with: confirmation.claim, telling: .confirm,
+            reason: confirmation.reason)
     }
 }
 
-/// Moves the entry to the claimer and completes the claim, both or neither.
+/// Moves the entry to the claimer, at the central bank and here, and completes the claim with it.
 struct CompleteClaimActivity: DirectoryActivity {
-    static var options: ActivityOptions { .patient() }
+    static let options = ActivityOptions.patient(.seconds(60))
     let store: DirectoryStore
 
     func run(_ claim: Claim) async throws -> ClaimStatus {
-        try await store.change(.claim(claim.id), .entry(claim.entryID)) { connection, effect in
-            let status = try connection.advance(claim.id, .complete)
-            guard var entry = try connection.entryRecord(claim.entryID), entry.status == .active else {
-                throw DirectoryError(.claimKeyNotFound, "entry \(claim.entryID) is not active any more")
-            }
-            try entry.move(by: claim)
-            try connection.checkVacancy(for: entry)
+        try await store.change(.claim(claim.id), .entry(claim.entryID)) { connection in
+            var progress = try connection.claimRecord(claim.id).progress
+            if progress.status == .completed { return }
+            try progress.apply(.complete)
+            try connection.checkVacancy(for: connection.movedEntry(by: claim))
+        } request: { connection, effect -> BridgeAPI.SubmitClaimRequest? in
+            if try connection.claimRecord(claim.id).progress.status == .completed { return nil }
+            var request = claim.request(.complete, effect)
+            request.entry = try BridgeAPI.Entry(connection.movedEntry(by: claim))
+            return request
+        } body: { connection, effect in
+            if try connection.claimRecord(claim.id).progress.status == .completed { return .completed }
+            let entry = try connection.movedEntry(by: claim)
             try connection.update(entry, requestID: effect.requestID, announcing: "entry.moved")
-            return status
+            return try connection.advance(claim.id, .complete)
         }
     }
 }
@@ -97,34 +90,39 @@ struct ClaimCancellation: Codable, Sendable {
     var reason: ClaimReason
 }
 
-/// Tells the central bank that the claim is given up: it is `CANCELLED`.
+/// Tells the central bank that the claim is given up: it is `CANCELLED`. One that came to nothing by itself is, whatever the
+/// central bank says.
 struct CancelClaimActivity: DirectoryActivity {
     static let options = ActivityOptions.patient(.seconds(60))
     let store: DirectoryStore
 
     func run(_ cancellation: ClaimCancellation) async throws -> ClaimStatus {
         let step = cancellation.participant.map { ClaimStep.cancel(by: $0) } ?? .expire
-        return try await store.endClaim(cancellation.claim, step, cancellation.reason)
+        return try await store.take(
+            step, with: cancellation.claim, telling: .cancel, reason: cancellation.reason,
+            evenIfDeclined: step == .expire)
     }
 }
 
-/// Tells the central bank that nobody answered in time: the claim is `CANCELLED`.
+/// Tells the central bank that nobody answered in time: the claim is `CANCELLED`, whatever the central bank says.
 struct ExpireClaimActivity: DirectoryActivity {
     static let options = ActivityOptions.patient(.seconds(60))
     let store: DirectoryStore
 
     func run(_ claim: Claim) async throws -> ClaimStatus {
-        try await store.endClaim(claim, .expire, .defaultOperation, announcing: "claim.expired")
+        try await store.take(
+            .expire, with: claim, telling: .cancel, reason: .defaultOperation, announcing: "claim.expired",
+            evenIfDeclined: true)
     }
 }
 
-/// How a claim stands.
+/// How a claim stands, for workflows of other systems.
 struct GetClaimStatusActivity: DirectoryActivity {
     static let options = ActivityOptions.patient(.seconds(10))
     let store: DirectoryStore
 
     func run(_ claimID: String) async throws -> ClaimStatus {
-        try await store.status(of: .claim(claimID)) { try $0.claimRecord(claimID).progress.status }
+        try await store.status(of: .claim(claimID)) { try $0.claimStatus(claimID) }
     }
 }
 
@@ -155,18 +153,32 @@ struct PublishClaimEventActivity: DirectoryActivity {
 }
 
 extension DirectoryStore {
-    fileprivate func endClaim(
-        _ claim: Claim, _ step: ClaimStep, _ reason: ClaimReason, announcing type: String? = nil
+    /// Takes `step` with the claim, at the central bank and here; a claim that has taken it already is left as it is.
+    fileprivate func take(
+        _ step: ClaimStep, with claim: Claim, telling operation: BridgeAPI.ClaimOperation,
+        reason: ClaimReason? = nil, announcing type: String? = nil, evenIfDeclined: Bool = false
     ) async throws -> ClaimStatus {
-        try await change(.claim(claim.id)) { connection, effect in
+        try await change(.claim(claim.id), evenIfDeclined: evenIfDeclined) { connection in
             var progress = try connection.claimRecord(claim.id).progress
             try progress.apply(step)
-            return claim.request(.cancel, effect, reason: reason)
-        } tell: { bridge, request in
-            try await bridge.submit(request)
+        } request: { connection, effect -> BridgeAPI.SubmitClaimRequest? in
+            let isTaken = try connection.claimRecord(claim.id).progress.status == step.result
+            return isTaken ? nil : claim.request(operation, effect, reason: reason)
         } body: { connection, _ in
             try connection.advance(claim.id, step, reason: reason, announcing: type)
         }
+    }
+}
+
+extension PostgresConnection {
+    /// The claimed entry, locked, as it is when the claim is completed.
+    fileprivate func movedEntry(by claim: Claim) throws -> Entry {
+        guard var entry = try entryRecord(claim.entryID), entry.status == .active,
+            entry.account.participant == claim.donor
+        else { throw DirectoryError(.claimKeyNotFound, "the donor keeps no active entry \(claim.entryID) any more") }
+        entry.account = Account(participant: claim.claimer, details: claim.account ?? entry.account.details)
+        entry.owner = claim.owner ?? entry.owner
+        return entry
     }
 }
 
@@ -184,16 +196,5 @@ extension Claim {
         request.donor = donor.rawValue
         request.reason = reason?.rawValue ?? ""
         return request
-    }
-}
-
-extension Entry {
-    /// Leads the key to the claimer's account, and makes it the claimer's own.
-    mutating func move(by claim: Claim) throws(DirectoryError) {
-        account.participant = claim.claimer
-        if let new = claim.account {
-            account = Account(participant: claim.claimer, branch: new.branch, number: new.number, type: new.type)
-        }
-        if let new = claim.owner { owner = try new.validated() }
     }
 }

@@ -2,14 +2,17 @@
 
 import PostgreSQL
 
-/// The claim and the entry as the database has them.
+/// A claim as the database has it.
 struct ClaimRecord: Sendable {
+    /// The workflow that made it; nil where that was before workflows were noted.
+    var workflowID: String?
     var entryID: String
     var type: ClaimType
     var progress: ClaimProgress
     var reason: ClaimReason?
 
     init(_ row: PostgresRow) throws(PostgresError) {
+        workflowID = try row.optional("workflow_id")
         entryID = try row.value("entry_id")
         type = try row.value("type")
         progress = ClaimProgress(
@@ -51,7 +54,7 @@ extension PostgresConnection {
             throw DirectoryError(
                 .claimTypeInconsistent, "a \(entry.key.type.rawValue) key cannot be claimed by \(claim.type.rawValue)")
         }
-        let isHeldByOwner = claim.owner.map { $0.taxID == entry.owner.taxID.number }
+        let isHeldByOwner = claim.owner.map { $0.taxID == entry.owner.taxID }
         switch claim.type {
         case .portability where isHeldByOwner == false:
             throw DirectoryError(
@@ -77,24 +80,22 @@ extension PostgresConnection {
         }
     }
 
-    /// Makes `claim`, which is eligible; one that was made already, and is the same, is left as it is.
-    func open(_ claim: Claim) throws -> ClaimStatus {
+    /// Makes `claim`, which is eligible, for the workflow `workflowID`; one that this workflow has made already is left as it is.
+    func open(_ claim: Claim, for workflowID: String) throws -> ClaimStatus {
         let inserted = try query(
             """
             INSERT INTO claims (id, type, entry_id, claimer, donor, claimer_branch, claimer_account_number,
-                claimer_account_type, claimer_tax_id, claimer_name, claimer_trade_name, status)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'OPEN') ON CONFLICT (id) DO NOTHING
+                claimer_account_type, claimer_tax_id, claimer_name, claimer_trade_name, workflow_id, status)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'OPEN') ON CONFLICT (id) DO NOTHING
             """, claim.id, claim.type, claim.entryID, claim.claimer, claim.donor, claim.account?.branch,
-            claim.account?.number, claim.account?.type, claim.owner?.taxID, claim.owner?.name, claim.owner?.tradeName)
+            claim.account?.number, claim.account?.type, claim.owner?.taxID.number, claim.owner?.name,
+            claim.owner?.tradeName, workflowID)
         if inserted.affected == 1 {
             try announce("claim.opened", claim.id, try claimRecord(claim.id))
             return .open
         }
         let known = try claimRecord(claim.id)
-        let isSame =
-            known.entryID == claim.entryID && known.type == claim.type && known.progress.claimer == claim.claimer
-            && known.progress.donor == claim.donor
-        guard isSame, !known.progress.status.isFinal else {
+        guard known.workflowID ?? workflowID == workflowID, known.entryID == claim.entryID else {
             throw DirectoryError(.claimInvalid, "there was a claim \(claim.id) already: choose another id")
         }
         return known.progress.status
@@ -122,10 +123,18 @@ extension PostgresConnection {
         return status
     }
 
+    /// How the claim stands, without a lock.
+    func claimStatus(_ id: String) throws -> ClaimStatus {
+        guard let row = try query("SELECT status FROM claims WHERE id = $1", id).first else {
+            throw DirectoryError(.notFound, "there is no claim \(id)")
+        }
+        return try row.value("status")
+    }
+
     /// The claim, locked.
     func claimRecord(_ id: String) throws -> ClaimRecord {
         guard let row = try query("SELECT * FROM claims WHERE id = $1 FOR UPDATE", id).first else {
-            throw DirectoryError(.claimNotFound, "there is no claim \(id)")
+            throw DirectoryError(.notFound, "there is no claim \(id)")
         }
         return try ClaimRecord(row)
     }

@@ -51,35 +51,57 @@ public actor ClaimWorkflow: Workflow {
     private var state = ClaimState(claimID: "", entryID: "")
     private var decision: Decision?
     private var takesAnswers = true
-    /// Answers that came before the claim was known.
+    /// Signals that came before the claim was known.
     private var early: [(isConfirmation: Bool, answer: Submitted<ClaimAnswer>?)] = []
+    /// How many updates wait to see what comes of their answer, and whether anything still does.
+    private var waitingUpdates = 0
+    private var isOver = false
 
     /// The state before the input is known.
     public init() {}
 
     /// Runs the claim.
-    public func run(_ input: Submitted<ClaimInput>?) async throws -> ClaimState {
-        let claim = try accept { () throws(DirectoryError) in try Claim(input.value(or: .claimInvalid)) }
+    public func run(_ input: Submitted<Claim>?) async throws -> ClaimState {
+        let claim = try accept { () throws(DirectoryError) in try input.value(or: .claimInvalid) }
         self.claim = claim
         state = ClaimState(claimID: claim.id, entryID: claim.entryID)
         logger.info("ClaimWorkflow started", metadata: metadata(claim))
         for (isConfirmation, answer) in early { takeSignal(isConfirmation, answer) }
-        try await begin(claim)
-        try await awaitDecision(claim)
-        switch decision {
-        case .confirm(let participant, let reason): try await complete(claim, by: participant, reason)
-        case .cancel(let participant, let reason):
-            try await note(
-                perform(
-                    CancelClaimActivity.self, ClaimCancellation(claim: claim, participant: participant, reason: reason)),
-                reason)
-        case nil: try await note(perform(ExpireClaimActivity.self, claim), .defaultOperation)
+        do {
+            try await resolve(claim)
+        } catch {
+            try await end()
+            throw error
         }
+        try await end()
         logger.info("ClaimWorkflow ended \(state.status?.rawValue ?? "")", metadata: metadata(claim))
         return state
     }
 
-    private func begin(_ claim: Claim) async throws {
+    private func resolve(_ claim: Claim) async throws {
+        // A claim that may or may not have been made must not be left so: cancellation waits.
+        try await withCancellationShield { try await $0.make(claim) }
+        try await orGiveUp(claim) { workflow in
+            try await workflow.note(workflow.perform(NotifyDonorActivity.self, claim))
+            _ = try await workflow.wait(upTo: Self.resolutionPeriod) { $0.decision != nil }
+            workflow.takesAnswers = false
+        }
+        // From here on the central bank and the donor have been promised an end; a workflow that is canceled now comes to it.
+        try await withCancellationShield { workflow in
+            switch workflow.decision {
+            case .confirm(let participant, let reason): try await workflow.complete(claim, by: participant, reason)
+            case .cancel(let participant, let reason):
+                let cancellation = ClaimCancellation(claim: claim, participant: participant, reason: reason)
+                try await workflow.orGiveUp(claim) {
+                    try await $0.note($0.perform(CancelClaimActivity.self, cancellation), reason)
+                }
+            case nil:
+                try await workflow.note(workflow.perform(ExpireClaimActivity.self, claim), .defaultOperation)
+            }
+        }
+    }
+
+    private func make(_ claim: Claim) async throws {
         do {
             try await perform(ValidateClaimEligibilityActivity.self, claim)
             try await note(perform(CreateClaimActivity.self, claim))
@@ -91,19 +113,6 @@ public actor ClaimWorkflow: Workflow {
             }
             throw failure
         }
-        try await orGiveUp(claim) { try await $0.note($0.perform(NotifyDonorActivity.self, claim)) }
-    }
-
-    /// Waits until somebody answers, or it is too late. A workflow that is canceled gives its claim up.
-    private func awaitDecision(_ claim: Claim) async throws {
-        do {
-            _ = try await wait(upTo: Self.resolutionPeriod) { $0.decision != nil }
-            takesAnswers = false
-        } catch let error as CancellationError {
-            takesAnswers = false
-            try await giveUp(claim)
-            throw error
-        }
     }
 
     private func complete(_ claim: Claim, by participant: Participant, _ reason: ClaimReason) async throws {
@@ -114,24 +123,27 @@ public actor ClaimWorkflow: Workflow {
         }
     }
 
-    /// Runs `steps`; a claim whose steps are declined for good must not go on holding its entry.
+    /// Runs `steps`; a claim whose steps are declined for good, or that is canceled, must not go on holding its entry.
     private func orGiveUp(
         _ claim: Claim, _ steps: @Sendable (isolated ClaimWorkflow) async throws -> Void
     ) async throws {
         do {
             try await steps(self)
         } catch {
+            takesAnswers = false
             logger.error("the claim is given up: \(error)", metadata: metadata(claim))
-            try await giveUp(claim)
+            try await withCancellationShield { workflow in
+                let cancellation = ClaimCancellation(claim: claim, participant: nil, reason: .defaultOperation)
+                try await workflow.note(workflow.perform(CancelClaimActivity.self, cancellation), .defaultOperation)
+            }
             throw error
         }
     }
 
-    private func giveUp(_ claim: Claim) async throws {
-        try await withCancellationShield { workflow in
-            let cancellation = ClaimCancellation(claim: claim, participant: nil, reason: .defaultOperation)
-            try await workflow.note(workflow.perform(CancelClaimActivity.self, cancellation), .defaultOperation)
-        }
+    /// Lets the updates that wait tell what has come of them.
+    private func end() async throws {
+        isOver = true
+        try await withCancellationShield { try await $0.wait { $0.waitingUpdates == 0 } }
     }
 
     private func note(_ status: ClaimStatus, _ reason: ClaimReason? = nil) {
@@ -157,27 +169,23 @@ extension ClaimWorkflow {
         Signal("cancel") { workflow, answer in workflow.takeSignal(false, answer) }
     }
 
-    /// The donor lets the key go; declined where the claim's state or the participant does not allow it.
+    /// The donor lets the key go; declined where the claim's state or the participant does not allow it. Answers when the claim is
+    /// `CONFIRMED` at the central bank.
     public static var confirmation: Update<ClaimWorkflow, ClaimAnswer?, ClaimState> {
         Update("confirm") { workflow, answer in
-            try workflow.decide(true, answer ?? ClaimAnswer())
-            return workflow.state
+            try await workflow.answer(true, answer ?? ClaimAnswer())
         } validator: { workflow, answer in
-            _ = try workflow.accept { () throws(DirectoryError) in
-                try workflow.decision(true, answer ?? ClaimAnswer())
-            }
+            try workflow.check(true, answer ?? ClaimAnswer())
         }
     }
 
-    /// One of the two gives the claim up; declined where the claim's state or the participant does not allow it.
+    /// One of the two gives the claim up; declined where the claim's state or the participant does not allow it. Answers when the
+    /// claim is `CANCELLED` at the central bank.
     public static var cancellation: Update<ClaimWorkflow, ClaimAnswer?, ClaimState> {
         Update("cancel") { workflow, answer in
-            try workflow.decide(false, answer ?? ClaimAnswer())
-            return workflow.state
+            try await workflow.answer(false, answer ?? ClaimAnswer())
         } validator: { workflow, answer in
-            _ = try workflow.accept { () throws(DirectoryError) in
-                try workflow.decision(false, answer ?? ClaimAnswer())
-            }
+            try workflow.check(false, answer ?? ClaimAnswer())
         }
     }
 
@@ -205,20 +213,39 @@ extension ClaimWorkflow {
         }
     }
 
-    private func decide(_ isConfirmation: Bool, _ answer: ClaimAnswer) throws {
-        decision = try accept { () throws(DirectoryError) in try decision(isConfirmation, answer) }
+    /// Declines what may not be; an update that comes before the claim is known is looked at when it is.
+    private func check(_ isConfirmation: Bool, _ answer: ClaimAnswer) throws {
+        guard let claim else { return }
+        _ = try accept { () throws(DirectoryError) in try read(answer, of: claim, isConfirmation) }
     }
 
-    private func decision(_ isConfirmation: Bool, _ answer: ClaimAnswer) throws(DirectoryError) -> Decision {
-        guard let claim else {
-            throw DirectoryError(.claimOperationInvalid, "the claim has not begun: try again in a moment")
-        }
+    private func answer(_ isConfirmation: Bool, _ answer: ClaimAnswer) async throws -> ClaimState {
+        waitingUpdates += 1
+        defer { waitingUpdates -= 1 }
+        try await wait { $0.claim != nil }
+        try decide(isConfirmation, answer)
+        let wanted: [ClaimStatus] = isConfirmation ? [.confirmed, .completed] : [.cancelled]
+        try await wait { $0.isOver || $0.state.status.map(wanted.contains) ?? false }
+        if let status = state.status, wanted.contains(status) { return state }
+        throw DirectoryError(.claimOperationInvalid, "the claim came to nothing: see how its workflow ended").failure
+    }
+
+    private func decide(_ isConfirmation: Bool, _ answer: ClaimAnswer) throws {
+        guard let claim else { return }
+        decision = try accept { () throws(DirectoryError) in try read(answer, of: claim, isConfirmation) }
+    }
+
+    private func read(
+        _ answer: ClaimAnswer, of claim: Claim, _ isConfirmation: Bool
+    ) throws(DirectoryError) -> Decision {
         guard decision == nil, takesAnswers else {
             throw DirectoryError(.claimOperationInvalid, "the claim was answered already, or its time has passed")
         }
-        guard let reason = ClaimReason(rawValue: answer.reason ?? ClaimReason.userRequested.rawValue) else {
-            let known = ClaimReason.allCases.map(\.rawValue).joined(separator: ", ")
-            throw DirectoryError(.claimOperationInvalid, "reason: expected one of \(known)")
+        let known = ClaimReason.allCases.filter { !isConfirmation || $0 != .fraud }
+        let name = answer.reason ?? ClaimReason.userRequested.rawValue
+        guard let reason = known.first(where: { $0.rawValue == name }) else {
+            let names = known.map(\.rawValue).joined(separator: ", ")
+            throw DirectoryError(.invalidReason, "reason: expected one of \(names)")
         }
         let usual = isConfirmation ? claim.donor : claim.claimer
         guard let participant = answer.participant.map(Participant.init(rawValue:)) ?? usual else {

@@ -21,7 +21,8 @@ public struct ContentIdentifier: Sendable, Hashable {
     public init(key: Key, owner: Owner, account: Account, requestID: [UInt8]) {
         let attributes = [
             key.type.rawValue, key.value, owner.taxID.number, owner.name, owner.tradeName ?? "",
-            account.participant.rawValue, account.branch ?? "", account.number, account.type.rawValue,
+            account.participant.rawValue, account.details.branch ?? "", account.details.number,
+            account.details.type.rawValue,
         ].joined(separator: "&")
         var digest = [UInt8](repeating: 0, count: 32)
         var count: UInt32 = 32

@@ -16,7 +16,7 @@ public enum KeyType: String, Codable, Sendable, Hashable, CaseIterable {
 }
 
 /// A key that obeys the rules of its type.
-public struct Key: Sendable, Hashable {
+public struct Key: Codable, Sendable, Hashable {
     /// What kind of key it is.
     public let type: KeyType
     /// The key as the directory writes it.
@@ -29,6 +29,20 @@ public struct Key: Sendable, Hashable {
         guard type.allows(value) else { throw InvalidKey(type: type, rule: type.rule) }
         self.type = type
         self.value = value
+    }
+
+    private enum CodingKeys: CodingKey {
+        case type
+        case value
+    }
+
+    /// Reads the key.
+    ///
+    /// - Throws: `DecodingError` where it breaks a rule of its type.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        type = try container.named(.type)
+        value = try container.text(.value, TextRule(description: type.rule, allows: type.allows))
     }
 
     /// The key as it may stand in a log.

@@ -2,7 +2,7 @@
 // letters in its first twelve places since July 2026, each of which counts as its ASCII code less 48.
 
 /// Who somebody is to the tax authority.
-public enum TaxID: Sendable, Hashable {
+public enum TaxID: Codable, Sendable, Hashable {
     /// A natural person's eleven digits.
     case cpf(String)
     /// A legal person's fourteen characters.
@@ -17,6 +17,27 @@ public enum TaxID: Sendable, Hashable {
         } else {
             return nil
         }
+    }
+
+    /// Reads the number, a text.
+    ///
+    /// - Throws: `DecodingError` where it is none, without the text.
+    public init(from decoder: any Decoder) throws {
+        guard let id = try TaxID(decoder.singleValueContainer().decode(String.self)) else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "expected a CPF or CNPJ without punctuation, with its check digits"))
+        }
+        self = id
+    }
+
+    /// Writes the number, a text.
+    ///
+    /// - Throws: `EncodingError`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(number)
     }
 
     /// The number without punctuation.

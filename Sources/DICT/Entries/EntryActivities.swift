@@ -4,32 +4,24 @@ import PostgreSQL
 import TemporalCore
 import TemporalWorkflow
 
-/// What the entry activities are told: the input, and the key that the workflow made up for an EVP.
-struct EntryRequest: Codable, Sendable {
-    var input: CreateEntryInput
-    var madeUpKey: String
-
-    func entry() throws(DirectoryError) -> Entry { try Entry(input, madeUpKey: madeUpKey) }
-}
-
-/// Checks that an entry may be made; changes nothing.
+/// Checks that an entry may be made, before anything is written; changes nothing.
 struct ValidateEntryActivity: DirectoryActivity {
     static let options = ActivityOptions.patient(.seconds(10))
     let store: DirectoryStore
 
-    func run(_ request: EntryRequest) async throws {
-        try await store.read { try $0.checkVacancy(for: request.entry()) }
+    func run(_ entry: Entry) async throws {
+        try await store.read { try $0.checkVacancy(for: entry) }
     }
 }
 
-/// Writes the entry down: it is `PENDING`, and has its key.
+/// Writes the entry down: it is `PENDING`, and has its key. One that is there already, and is the same, is left as it is.
 struct CreateEntryActivity: DirectoryActivity {
     static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
-    func run(_ request: EntryRequest) async throws -> EntryStatus {
-        try await store.change(.entry(request.input.entryID)) { connection, effect in
-            try connection.insert(request.entry(), requestID: effect.requestID)
+    func run(_ entry: Entry) async throws -> EntryResult {
+        try await store.change(.entry(entry.id)) { connection, effect in
+            try connection.insert(entry, for: effect.workflowID, requestID: effect.requestID).result
         }
     }
 }
@@ -40,33 +32,22 @@ struct ActivateEntryActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ entryID: String) async throws -> EntryResult {
-        try await store.change(.entry(entryID)) { connection, effect in
-            try connection.existingEntry(entryID).request(.create, effect)
-        } tell: { bridge, request in
-            try await bridge.submit(request)
+        try await store.change(.entry(entryID)) { connection in
+            let entry = try connection.existingEntry(entryID)
+            guard entry.status.holdsKey else {
+                throw DirectoryError(.notFound, "entry \(entryID) is \(entry.status.rawValue)")
+            }
+        } request: { connection, effect -> BridgeAPI.SubmitEntryRequest? in
+            let entry = try connection.existingEntry(entryID)
+            return entry.status == .pending ? entry.request(.create, effect) : nil
         } body: { connection, effect in
             let entry = try connection.existingEntry(entryID)
-            guard entry.status != .deleted else {
-                throw DirectoryError(.entryNotFound, "entry \(entryID) was deleted")
-            }
+            guard entry.status == .pending else { return entry.result }
             // The central bank knows the entry by this request from now on.
             try connection.query(
                 "UPDATE entries SET request_id = $2, cid = decode($3, 'hex') WHERE id = $1", entryID,
                 effect.requestID, entry.contentIdentifier(effect.requestID).hexadecimal)
-            return entry.result(try connection.change(entry, to: .active))
-        }
-    }
-}
-
-/// Takes the entry out of use: it is `INACTIVE`, and its key is free.
-struct DeactivateEntryActivity: DirectoryActivity {
-    static var options: ActivityOptions { .patient() }
-    let store: DirectoryStore
-
-    func run(_ deactivation: EntryDeactivation) async throws -> EntryStatus {
-        try await store.change(.entry(deactivation.entryID)) { connection, _ in
-            let entry = try connection.existingEntry(deactivation.entryID)
-            return try connection.change(entry, to: .inactive, reason: deactivation.reason)
+            return try connection.change(entry, to: .active).result
         }
     }
 }
@@ -75,22 +56,37 @@ struct DeactivateEntryActivity: DirectoryActivity {
 struct EntryDeactivation: Codable, Sendable {
     var entryID: String
     var reason: String
+    /// Whether the central bank may have been told of the entry.
+    var mayBeKnown: Bool
 }
 
-/// Leads the key to another account of the same owner and participant.
+/// Takes an entry that never became active out of use, at the central bank as well where that may know of it: it is `INACTIVE`, and
+/// its key is free.
+struct DeactivateEntryActivity: DirectoryActivity {
+    static let options = ActivityOptions.patient(.seconds(60))
+    let store: DirectoryStore
+
+    func run(_ deactivation: EntryDeactivation) async throws -> EntryStatus {
+        try await store.change(.entry(deactivation.entryID), evenIfDeclined: true) { connection in
+            _ = try connection.existingEntry(deactivation.entryID)
+        } request: { connection, effect -> BridgeAPI.SubmitEntryRequest? in
+            let entry = try connection.existingEntry(deactivation.entryID)
+            return deactivation.mayBeKnown && entry.status == .pending ? entry.request(.delete, effect) : nil
+        } body: { connection, _ in
+            let entry = try connection.existingEntry(deactivation.entryID)
+            guard entry.status == .pending else { return entry.status }
+            return try connection.change(entry, to: .inactive, reason: deactivation.reason).status
+        }
+    }
+}
+
+/// Leads the key to another account of the same owner and participant, and changes the owner's names with it where that is asked.
 struct UpdateEntryActivity: DirectoryActivity {
     static let options = ActivityOptions.patient(.seconds(60))
     let store: DirectoryStore
 
     func run(_ input: UpdateEntryInput) async throws -> EntryResult {
-        try await store.update(input, announcing: "entry.updated") { entry throws(DirectoryError) in
-            guard let new = input.account else { return }
-            guard AccountNumber.isValid(new.branch, new.number) else {
-                throw DirectoryError(.entryInvalid, "account: expected \(AccountNumber.rule)")
-            }
-            entry.account = Account(
-                participant: entry.account.participant, branch: new.branch, number: new.number, type: new.type)
-        }
+        try await store.update(input, announcing: "entry.updated")
     }
 }
 
@@ -100,14 +96,7 @@ struct UpdateEntryOwnershipActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ input: UpdateEntryInput) async throws -> EntryResult {
-        try await store.update(input, announcing: "entry.ownership_updated") { entry throws(DirectoryError) in
-            guard let new = try input.owner?.validated() else { return }
-            guard new.taxID == entry.owner.taxID else {
-                throw DirectoryError(
-                    .entryKeyOwnedByDifferentPerson, "the key has another owner: an OWNERSHIP claim is the way")
-            }
-            entry.owner = new
-        }
+        try await store.update(input, announcing: "entry.ownership_updated")
     }
 }
 
@@ -117,113 +106,93 @@ struct DeleteEntryActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ input: DeleteEntryInput) async throws -> EntryResult {
-        let participant = try input.validatedParticipant()
-        let reason = input.reason ?? ClaimReason.userRequested.rawValue
-        return try await store.change(.entry(input.entryID)) { connection, effect -> BridgeAPI.SubmitEntryRequest? in
-            let entry = try connection.changeableEntry(input.entryID, by: participant)
-            if entry.status == .deleted { return nil }
+        try await store.change(.entry(input.entryID)) { connection in
+            _ = try connection.changeableEntry(input.entryID, by: input.participant)
+        } request: { connection, effect -> BridgeAPI.SubmitEntryRequest? in
+            let entry = try connection.existingEntry(input.entryID)
+            // One that never became active, or is gone, is none of the central bank's.
+            guard entry.status == .active else { return nil }
             var request = entry.request(.delete, effect)
-            request.reason = reason
+            request.reason = input.reason.rawValue
             return request
-        } tell: { bridge, request in
-            if let request { try await bridge.submit(request) }
         } body: { connection, _ in
-            let entry = try connection.changeableEntry(input.entryID, by: participant)
-            return entry.result(try connection.change(entry, to: .deleted, reason: reason))
+            let entry = try connection.existingEntry(input.entryID)
+            return try connection.change(entry, to: .deleted, reason: input.reason.rawValue).result
         }
     }
 }
 
-/// How an entry stands.
+/// How an entry stands, for workflows of other systems.
 struct GetEntryStatusActivity: DirectoryActivity {
     static let options = ActivityOptions.patient(.seconds(10))
     let store: DirectoryStore
 
     func run(_ entryID: String) async throws -> EntryStatus {
-        try await store.status(of: .entry(entryID)) { try $0.existingEntry(entryID).status }
+        try await store.status(of: .entry(entryID)) { try $0.entryStatus(entryID) }
     }
 }
 
 extension DirectoryStore {
-    /// Changes an active entry, here and at the central bank, if its keeper asks for it and no claim holds it.
-    fileprivate func update(
-        _ input: UpdateEntryInput, announcing type: String,
-        _ change: @Sendable (inout Entry) throws(DirectoryError) -> Void
-    ) async throws -> EntryResult {
-        let participant = try input.validatedParticipant()
-        return try await self.change(.entry(input.entryID)) { connection, effect in
-            try connection.changed(input, by: participant, change).request(.update, effect)
-        } tell: { bridge, request in
-            try await bridge.submit(request)
+    /// Changes an active entry, here and at the central bank, if its keeper asks for it and no claim holds it. Where it is so
+    /// already, nothing is said or written.
+    fileprivate func update(_ input: UpdateEntryInput, announcing type: String) async throws -> EntryResult {
+        try await change(.entry(input.entryID)) { connection in
+            let entry = try connection.changeableEntry(input.entryID, by: input.participant)
+            guard entry.status == .active else {
+                throw DirectoryError(.notFound, "entry \(input.entryID) is \(entry.status.rawValue), not ACTIVE")
+            }
+            if let owner = input.owner, owner.taxID != entry.owner.taxID {
+                throw DirectoryError(
+                    .entryKeyOwnedByDifferentPerson, "the key has another owner: an OWNERSHIP claim is the way")
+            }
+            try connection.checkVacancy(for: entry.changed(by: input))
+        } request: { connection, effect -> BridgeAPI.SubmitEntryRequest? in
+            let entry = try connection.existingEntry(input.entryID)
+            let changed = entry.changed(by: input)
+            return changed == entry ? nil : changed.request(.update, effect)
         } body: { connection, effect in
-            let entry = try connection.changed(input, by: participant, change)
-            try connection.update(entry, requestID: effect.requestID, announcing: type)
-            return entry.result(entry.status)
+            let entry = try connection.existingEntry(input.entryID)
+            let changed = entry.changed(by: input)
+            if changed != entry { try connection.update(changed, requestID: effect.requestID, announcing: type) }
+            return changed.result
         }
     }
-}
-
-extension PostgresConnection {
-    /// The entry as it is to be, if it may be changed so.
-    fileprivate func changed(
-        _ input: UpdateEntryInput, by participant: Participant,
-        _ change: (inout Entry) throws(DirectoryError) -> Void
-    ) throws -> Entry {
-        var entry = try changeableEntry(input.entryID, by: participant)
-        guard entry.status == .active else {
-            throw DirectoryError(.entryNotFound, "entry \(input.entryID) is \(entry.status.rawValue), not ACTIVE")
-        }
-        try change(&entry)
-        try checkVacancy(for: entry)
-        return entry
-    }
-
-    fileprivate func existingEntry(_ id: String) throws -> Entry {
-        guard let entry = try entryRecord(id) else {
-            throw DirectoryError(.entryNotFound, "there is no entry \(id)")
-        }
-        return entry
-    }
-}
-
-extension UpdateEntryInput {
-    fileprivate func validatedParticipant() throws -> Participant { try validated(participant) }
-}
-
-extension DeleteEntryInput {
-    fileprivate func validatedParticipant() throws -> Participant { try validated(participant) }
-}
-
-private func validated(_ participant: String) throws -> Participant {
-    guard let known = Participant(rawValue: participant) else {
-        throw DirectoryError(.entryInvalid, "participant: expected the eight characters of an ISPB").failure
-    }
-    return known
 }
 
 extension Entry {
-    func result(_ status: EntryStatus) -> EntryResult {
-        EntryResult(entryID: id, key: key.masked, status: status)
+    fileprivate func changed(by input: UpdateEntryInput) -> Entry {
+        var entry = self
+        entry.account.details = input.account ?? account.details
+        entry.owner = input.owner ?? owner
+        return entry
     }
+
+    fileprivate var result: EntryResult { EntryResult(entryID: id, key: key.masked, status: status) }
 
     fileprivate func request(
         _ operation: BridgeAPI.EntryOperation, _ effect: EffectKey
     ) -> BridgeAPI.SubmitEntryRequest {
-        var entry = BridgeAPI.Entry()
-        entry.keyType = key.type.rawValue
-        entry.key = key.value
-        entry.participant = account.participant.rawValue
-        entry.branch = account.branch ?? ""
-        entry.accountNumber = account.number
-        entry.accountType = account.type.rawValue
-        entry.taxID = owner.taxID.number
-        entry.ownerName = owner.name
-        entry.tradeName = owner.tradeName ?? ""
         var request = BridgeAPI.SubmitEntryRequest()
         request.requestID = effect.requestID
         request.operation = operation
         request.entryID = id
-        request.entry = entry
+        request.entry = BridgeAPI.Entry(self)
         return request
+    }
+}
+
+extension BridgeAPI.Entry {
+    /// The entry as the bridge is told of it.
+    init(_ entry: Entry) {
+        self.init()
+        keyType = entry.key.type.rawValue
+        key = entry.key.value
+        participant = entry.account.participant.rawValue
+        branch = entry.account.details.branch ?? ""
+        accountNumber = entry.account.details.number
+        accountType = entry.account.details.type.rawValue
+        taxID = entry.owner.taxID.number
+        ownerName = entry.owner.name
+        tradeName = entry.owner.tradeName ?? ""
     }
 }

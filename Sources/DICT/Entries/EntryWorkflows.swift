@@ -10,21 +10,25 @@ public actor CreateEntryWorkflow: Workflow {
 
     /// Makes the entry that `input` describes.
     public func run(_ input: Submitted<CreateEntryInput>?) async throws -> EntryResult {
-        let input = try accept { () throws(DirectoryError) in try input.value(or: .entryInvalid) }
-        let request = EntryRequest(input: input, madeUpKey: uuid())
-        let entry = try accept { () throws(DirectoryError) in try request.entry() }
+        let entry = try accept { () throws(DirectoryError) in
+            try Entry(input.value(or: .entryInvalid), madeUpKey: uuid())
+        }
         logger.info("CreateEntryWorkflow started", metadata: ["entry_id": "\(entry.id)"])
-        try await perform(ValidateEntryActivity.self, request)
-        _ = try await perform(CreateEntryActivity.self, request)
+        // An entry that may or may not have been made must not be left so: cancellation waits.
+        let made = try await withCancellationShield { workflow in
+            try await workflow.perform(ValidateEntryActivity.self, entry)
+            return try await workflow.perform(CreateEntryActivity.self, entry)
+        }
+        // Another workflow has made the same entry.
+        if made.status == .active { return made }
         do {
             return try await perform(ActivateEntryActivity.self, entry.id)
         } catch {
             // The central bank declined it, or the workflow was canceled: nobody is to find the key taken.
-            try await withCancellationShield { workflow in
-                let reason = (error as? ApplicationFailure)?.type ?? "CANCELED"
-                _ = try await workflow.perform(
-                    DeactivateEntryActivity.self, EntryDeactivation(entryID: entry.id, reason: reason))
-            }
+            let declined = (error as? ApplicationFailure)?.type
+            let deactivation = EntryDeactivation(
+                entryID: entry.id, reason: declined ?? "CANCELED", mayBeKnown: declined == nil)
+            _ = try await withCancellationShield { try await $0.perform(DeactivateEntryActivity.self, deactivation) }
             throw error
         }
     }
@@ -39,12 +43,9 @@ public actor UpdateEntryWorkflow: Workflow {
     public func run(_ input: Submitted<UpdateEntryInput>?) async throws -> EntryResult {
         let input = try accept { () throws(DirectoryError) in try input.value(or: .entryInvalid) }
         logger.info("UpdateEntryWorkflow started", metadata: ["entry_id": "\(input.entryID)"])
-        guard input.account != nil || input.owner != nil else {
-            throw DirectoryError(.entryInvalid, "nothing is to change: expected an account or an owner").failure
-        }
-        let result = input.account == nil ? nil : try await perform(UpdateEntryActivity.self, input)
-        if let result, input.owner == nil { return result }
-        return try await perform(UpdateEntryOwnershipActivity.self, input)
+        return input.account == nil
+            ? try await perform(UpdateEntryOwnershipActivity.self, input)
+            : try await perform(UpdateEntryActivity.self, input)
     }
 }
 

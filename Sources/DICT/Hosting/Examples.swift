@@ -9,16 +9,18 @@ extension PostgresPool {
     /// - Throws: `PostgresError`.
     public func addExamples() async throws -> Bool {
         let request = "00000000-0000-8000-8000-000000000001"
-        let entry = try Entry(
-            CreateEntryInput(
-                entryID: "ENTRY-001", keyType: "EMAIL", key: "maria@example.com",
-                account: AccountInput(participant: "87654321", branch: "0001", number: "1234567", type: "CACC"),
-                owner: OwnerInput(taxID: "52998224725", name: "Maria Silva")), madeUpKey: "")
+        let entry = try Entry(JSONText.decode(Self.example, as: CreateEntryInput.self), madeUpKey: "")
         return try await transaction { connection in
             guard try connection.entryRecord(entry.id) == nil else { return false }
-            _ = try connection.insert(entry, requestID: request)
-            _ = try connection.change(entry, to: .active)
+            let made = try connection.insert(entry, for: "examples", requestID: request)
+            _ = try connection.change(made, to: .active)
             return true
         }
     }
+
+    private static let example = """
+        {"entry_id": "ENTRY-001", "key_type": "EMAIL", "key": "maria@example.com",
+         "account": {"participant": "87654321", "branch": "0001", "account_number": "1234567", "account_type": "CACC"},
+         "owner": {"tax_id": "52998224725", "name": "Maria Silva"}}
+        """
 }

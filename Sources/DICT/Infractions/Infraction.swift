@@ -34,6 +34,64 @@ public enum AnalysisResult: String, Codable, Sendable, Hashable, CaseIterable {
     case disagreed = "DISAGREED"
 }
 
+/// A case: what an ``InvestigateInfractionWorkflow`` is started with.
+public struct Infraction: Codable, Sendable, Hashable {
+    /// The case's id, which is new.
+    public var id: String
+    /// What is reported.
+    public var type: InfractionType
+    /// Who reports.
+    public var reporter: Participant
+    /// Who is reported: somebody else.
+    public var reported: Participant
+    /// The payment that it is about: its end-to-end id.
+    public var transactionID: String
+    /// What happened, in the reporter's words: 1 to 2,000 characters.
+    public var details: String
+    /// After how many days the case is escalated, 1 to 90; where it is left out, 7.
+    public var escalateAfterDays: Int
+
+    /// A case; its rules are checked where it is read.
+    public init(
+        id: String, type: InfractionType, reporter: Participant, reported: Participant, transactionID: String,
+        details: String, escalateAfterDays: Int = 7
+    ) {
+        self.id = id
+        self.type = type
+        self.reporter = reporter
+        self.reported = reported
+        self.transactionID = transactionID
+        self.details = details
+        self.escalateAfterDays = escalateAfterDays
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "infraction_id"
+        case type = "infraction_type"
+        case reporter = "reporter_ispb"
+        case reported = "reported_ispb"
+        case transactionID = "transaction_id"
+        case details
+        case escalateAfterDays = "escalate_after_days"
+    }
+
+    /// Reads the case.
+    ///
+    /// - Throws: `DecodingError` where a value is none.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try container.text(.id, .identifier)
+        type = try container.named(.type)
+        reporter = try container.participant(.reporter)
+        reported = try container.participant(.reported)
+        if reported == reporter { throw container.expected(.reported, "another participant than the reporter") }
+        transactionID = try container.text(.transactionID, .identifier)
+        details = try container.text(.details, .words(2_000))
+        escalateAfterDays = try container.decodeIfPresent(Int.self, forKey: .escalateAfterDays) ?? 7
+        guard (1...90).contains(escalateAfterDays) else { throw container.expected(.escalateAfterDays, "1 to 90") }
+    }
+}
+
 /// What can happen to a case.
 public enum InfractionStep: Sendable, Hashable {
     /// The reported participant was told.

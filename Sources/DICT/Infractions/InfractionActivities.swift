@@ -4,7 +4,7 @@ import PostgreSQL
 import TemporalCore
 import TemporalWorkflow
 
-/// Checks that a case may be made; changes nothing.
+/// Checks that a case may be made, before anything is written; changes nothing.
 struct ValidateInfractionEligibilityActivity: DirectoryActivity {
     static let options = ActivityOptions.patient(.seconds(10))
     let store: DirectoryStore
@@ -20,34 +20,21 @@ struct CreateInfractionActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws -> InfractionStatus {
-        try await store.change(.infraction(infraction.id)) { connection, _ in try connection.open(infraction) }
+        try await store.change(.infraction(infraction.id)) { connection, effect in
+            try connection.open(infraction, for: effect.workflowID)
+        }
     }
 }
 
-/// Reports the case to the central bank.
+/// Tells the central bank of the case.
 struct NotifyBacenActivity: DirectoryActivity {
     static let options = ActivityOptions.patient(.seconds(60))
     let store: DirectoryStore
 
     func run(_ notice: BacenNotice) async throws -> String {
         let infraction = notice.infraction
-        return try await store.change(.infraction(infraction.id)) { connection, effect in
-            let operation: BridgeAPI.InfractionOperation =
-                switch notice.occasion {
-                case .reported: .report
-                case .escalated: .escalate
-                case .closed: .close
-                }
-            var request = infraction.request(operation, effect)
-            request.analysisResult = try connection.infractionProgress(infraction.id).result?.rawValue ?? ""
-            return request
-        } tell: { bridge, request in
-            try await bridge.submit(request)
-        } body: { connection, effect in
-            let event = InfractionEvent(infraction, reason: notice.occasion.rawValue)
-            try connection.append("infraction.bacen_notified", infraction.id, event)
-            return effect.requestID
-        }
+        let event = InfractionEvent(infraction, reason: notice.occasion.rawValue)
+        return try await store.tell(infraction, notice.occasion.operation, "infraction.bacen_notified", event)
     }
 }
 
@@ -57,6 +44,14 @@ struct BacenNotice: Codable, Sendable {
         case reported = "REPORTED"
         case escalated = "ESCALATED"
         case closed = "CLOSED"
+
+        var operation: BridgeAPI.InfractionOperation {
+            switch self {
+            case .reported: .report
+            case .escalated: .escalate
+            case .closed: .close
+            }
+        }
     }
 
     var infraction: Infraction
@@ -69,14 +64,8 @@ struct NotifyReportedParticipantActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws -> String {
-        try await store.change(.infraction(infraction.id)) { _, effect in
-            infraction.request(.notifyReported, effect)
-        } tell: { bridge, request in
-            try await bridge.submit(request)
-        } body: { connection, effect in
-            try connection.append("infraction.participant_notified", infraction.id, InfractionEvent(infraction))
-            return effect.requestID
-        }
+        let event = InfractionEvent(infraction)
+        return try await store.tell(infraction, .notifyReported, "infraction.participant_notified", event)
     }
 }
 
@@ -86,20 +75,18 @@ struct InvestigateInfractionActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws -> InfractionStatus {
-        try await store.change(.infraction(infraction.id)) { connection, _ in
-            try connection.advance(infraction, .acknowledge)
-        }
+        try await store.take(.acknowledge, with: infraction)
     }
 }
 
-/// Keeps a piece of evidence.
+/// Keeps a piece of evidence of a case.
 struct AddEvidenceActivity: DirectoryActivity {
     static var options: ActivityOptions { .patient() }
     let store: DirectoryStore
 
-    func run(_ infraction: Infraction, _ evidence: Evidence) async throws -> Int {
-        try await store.change(.infraction(infraction.id)) { connection, _ in
-            try connection.add(evidence, to: infraction)
+    func run(_ infractionID: String, _ evidence: Evidence) async throws -> Int {
+        try await store.change(.infraction(infractionID)) { connection, _ in
+            try connection.add(evidence, to: infractionID)
         }
     }
 }
@@ -110,9 +97,7 @@ struct EscalateInfractionActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws -> InfractionStatus {
-        try await store.change(.infraction(infraction.id)) { connection, _ in
-            try connection.advance(infraction, .escalate)
-        }
+        try await store.take(.escalate, with: infraction)
     }
 }
 
@@ -122,9 +107,7 @@ struct ResolveInfractionActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction, _ verdict: Verdict) async throws -> InfractionStatus {
-        try await store.change(.infraction(infraction.id)) { connection, _ in
-            try connection.advance(infraction, .close(.agreed), justification: verdict.justification)
-        }
+        try await store.take(.close(.agreed), with: infraction, justification: verdict.justification)
     }
 }
 
@@ -134,21 +117,17 @@ struct DismissInfractionActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction, _ verdict: Verdict) async throws -> InfractionStatus {
-        try await store.change(.infraction(infraction.id)) { connection, _ in
-            try connection.advance(infraction, .close(.disagreed), justification: verdict.justification)
-        }
+        try await store.take(.close(.disagreed), with: infraction, justification: verdict.justification)
     }
 }
 
-/// How a case stands.
+/// How a case stands, for workflows of other systems.
 struct GetInfractionStatusActivity: DirectoryActivity {
     static let options = ActivityOptions.patient(.seconds(10))
     let store: DirectoryStore
 
     func run(_ infractionID: String) async throws -> InfractionStatus {
-        try await store.status(of: .infraction(infractionID)) {
-            try $0.infractionProgress(infractionID).status
-        }
+        try await store.status(of: .infraction(infractionID)) { try $0.infractionStatus(infractionID) }
     }
 }
 
@@ -169,6 +148,33 @@ struct PublishInfractionEventActivity: DirectoryActivity {
         try await store.change { connection, effect in
             let event = InfractionEvent(notice.infraction, reason: notice.reason)
             try connection.append(notice.type, notice.infraction.id, event)
+            return effect.requestID
+        }
+    }
+}
+
+extension DirectoryStore {
+    /// Takes `step` with the case; one that has taken it already is left as it is.
+    fileprivate func take(
+        _ step: InfractionStep, with infraction: Infraction, justification: String? = nil
+    ) async throws -> InfractionStatus {
+        try await change(.infraction(infraction.id)) { connection, _ in
+            try connection.advance(infraction, step, justification: justification)
+        }
+    }
+
+    /// Tells the central bank something of the case, and that it was told; returns the id of the request.
+    fileprivate func tell(
+        _ infraction: Infraction, _ operation: BridgeAPI.InfractionOperation, _ type: String, _ event: InfractionEvent
+    ) async throws -> String {
+        try await change(.infraction(infraction.id)) { connection in
+            _ = try connection.infractionProgress(infraction.id)
+        } request: { connection, effect -> BridgeAPI.SubmitInfractionRequest? in
+            var request = infraction.request(operation, effect)
+            request.analysisResult = try connection.infractionProgress(infraction.id).result?.rawValue ?? ""
+            return request
+        } body: { connection, effect in
+            try connection.append(type, infraction.id, event)
             return effect.requestID
         }
     }

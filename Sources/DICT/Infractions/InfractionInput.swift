@@ -1,106 +1,18 @@
-// What an investigation is started with, and what it is told while it runs.
+// What an investigation is told while it runs, and how it answers.
 
-/// The input of an ``InvestigateInfractionWorkflow``.
-public struct InfractionInput: Codable, Sendable {
-    /// The case's id, which is new.
-    public var infractionID: String
-    /// `FRAUD`, `REFUND_REQUEST` or `REFUND_CANCELLED`.
-    public var infractionType: String
-    /// The ISPB of who reports.
-    public var reporterISPB: String
-    /// The ISPB of who is reported.
-    public var reportedISPB: String
-    /// The payment that it is about: its end-to-end id.
-    public var transactionID: String
-    /// What happened, in the reporter's words: 1 to 2,000 characters.
-    public var details: String
-    /// After how many days the case is escalated, 1 to 90; nil is 7.
-    public var escalateAfterDays: Int?
-
-    /// A case.
-    public init(
-        infractionID: String, infractionType: String, reporterISPB: String, reportedISPB: String,
-        transactionID: String, details: String, escalateAfterDays: Int? = nil
-    ) {
-        self.infractionID = infractionID
-        self.infractionType = infractionType
-        self.reporterISPB = reporterISPB
-        self.reportedISPB = reportedISPB
-        self.transactionID = transactionID
-        self.details = details
-        self.escalateAfterDays = escalateAfterDays
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case infractionID = "infraction_id"
-        case infractionType = "infraction_type"
-        case reporterISPB = "reporter_ispb"
-        case reportedISPB = "reported_ispb"
-        case transactionID = "transaction_id"
-        case details
-        case escalateAfterDays = "escalate_after_days"
-    }
-}
-
-/// A case whose values are what they must be.
-public struct Infraction: Codable, Sendable, Hashable {
-    /// The case's id.
-    public let id: String
-    /// What is reported.
-    public let type: InfractionType
-    /// Who reports.
-    public let reporter: Participant
-    /// Who is reported.
-    public let reported: Participant
-    /// The payment that it is about.
-    public let transactionID: String
-    /// What happened.
-    public let details: String
-    /// After how many days the case is escalated.
-    public let escalateAfterDays: Int
-
-    /// The case that `input` describes.
-    ///
-    /// - Throws: ``DirectoryError`` (`InfractionReportInvalid`) where a value is none.
-    public init(_ input: InfractionInput) throws(DirectoryError) {
-        func invalid(_ what: String, _ expected: String) -> DirectoryError {
-            DirectoryError(.infractionReportInvalid, "\(what): expected \(expected)")
-        }
-        guard Identifier.isValid(input.infractionID) else { throw invalid("infraction_id", Identifier.rule) }
-        guard let type = InfractionType(rawValue: input.infractionType) else {
-            throw invalid("infraction_type", "FRAUD, REFUND_REQUEST or REFUND_CANCELLED")
-        }
-        guard let reporter = Participant(rawValue: input.reporterISPB) else {
-            throw invalid("reporter_ispb", "the eight characters of an ISPB")
-        }
-        guard let reported = Participant(rawValue: input.reportedISPB), reported != reporter else {
-            throw invalid("reported_ispb", "the eight characters of another participant's ISPB")
-        }
-        guard Identifier.isValid(input.transactionID) else { throw invalid("transaction_id", Identifier.rule) }
-        guard (1...2_000).contains(input.details.count) else { throw invalid("details", "1 to 2,000 characters") }
-        let days = input.escalateAfterDays ?? 7
-        guard (1...90).contains(days) else { throw invalid("escalate_after_days", "1 to 90") }
-        id = input.infractionID
-        self.type = type
-        self.reporter = reporter
-        self.reported = reported
-        transactionID = input.transactionID
-        details = input.details
-        escalateAfterDays = days
-    }
-}
+import TemporalCore
 
 /// A piece of evidence, by signal or update.
 public struct Evidence: Codable, Sendable, Hashable {
     /// What it is known by within its case: the same id again is the same piece.
     public var evidenceID: String
-    /// The ISPB of who submits it.
-    public var submittedBy: String
+    /// Who submits it: the reporter or the reported participant.
+    public var submittedBy: Participant
     /// What it shows: 1 to 4,000 characters.
     public var description: String
 
-    /// A piece of evidence.
-    public init(evidenceID: String, submittedBy: String, description: String) {
+    /// A piece of evidence; its rules are checked where it is read.
+    public init(evidenceID: String, submittedBy: Participant, description: String) {
         self.evidenceID = evidenceID
         self.submittedBy = submittedBy
         self.description = description
@@ -112,26 +24,43 @@ public struct Evidence: Codable, Sendable, Hashable {
         case description
     }
 
-    func check(for infraction: Infraction) throws(DirectoryError) {
-        guard Identifier.isValid(evidenceID), (1...4_000).contains(description.count) else {
-            throw DirectoryError(
-                .infractionReportInvalid,
-                "evidence: expected an evidence_id of \(Identifier.rule), and a description of 1 to 4,000 characters")
-        }
-        guard submittedBy == infraction.reporter.rawValue || submittedBy == infraction.reported.rawValue else {
-            throw DirectoryError(.forbidden, "only the reporter and the reported participant submit evidence")
-        }
+    /// Reads the piece.
+    ///
+    /// - Throws: `DecodingError` where a value is none.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        evidenceID = try container.text(.evidenceID, .identifier)
+        submittedBy = try container.participant(.submittedBy)
+        description = try container.text(.description, .words(4_000))
     }
 }
 
-/// What a case is decided with, by signal or update.
+/// What a case is decided with, by signal or update. All of it may be left out.
 public struct Verdict: Codable, Sendable, Hashable {
+    /// Who decides: the reported participant, which is also what nil means.
+    public var participant: Participant?
     /// Why, 1 to 2,000 characters; nil says nothing.
     public var justification: String?
 
-    /// A verdict.
-    public init(justification: String? = nil) {
+    /// A verdict; its rules are checked where it is read.
+    public init(participant: Participant? = nil, justification: String? = nil) {
+        self.participant = participant
         self.justification = justification
+    }
+
+    private enum CodingKeys: CodingKey {
+        case participant
+        case justification
+    }
+
+    /// Reads the verdict.
+    ///
+    /// - Throws: `DecodingError` where a value is none.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let hasParticipant = try container.contains(.participant) && !container.decodeNil(forKey: .participant)
+        participant = hasParticipant ? try container.participant(.participant) : nil
+        justification = try container.optionalText(.justification, .words(2_000))
     }
 }
 
@@ -152,4 +81,11 @@ public struct InfractionState: Codable, Sendable, Hashable {
         case result = "analysis_result"
         case evidence
     }
+}
+
+/// What an investigation carries from one run to the next.
+public struct InvestigationProgress: Codable, Sendable {
+    var state: InfractionState
+    /// When the case is escalated; nil where it was.
+    var deadline: Timestamp?
 }

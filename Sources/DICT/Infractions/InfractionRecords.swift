@@ -33,6 +33,14 @@ struct InfractionEvent: Codable, Sendable {
         self.result = result
         self.reason = reason
     }
+
+    fileprivate init(_ row: PostgresRow, reason: String) throws(PostgresError) {
+        infractionID = try row.value("id")
+        type = try row.value("type")
+        reporter = try row.value("reporter")
+        reported = try row.value("reported")
+        self.reason = reason
+    }
 }
 
 extension PostgresConnection {
@@ -45,29 +53,29 @@ extension PostgresConnection {
             infraction.transactionID, infraction.type, infraction.id
         ).first {
             throw DirectoryError(
-                .infractionReportAlreadyExists,
+                .infractionReportAlreadyBeingProcessed,
                 "case \(try other.value("id", as: String.self)) is about the same payment and is not closed")
         }
     }
 
-    /// Makes the case; one that was made already, and is the same, is left as it is.
-    func open(_ infraction: Infraction) throws -> InfractionStatus {
+    /// Makes the case for the workflow `workflowID`; one that this workflow has made already is left as it is.
+    func open(_ infraction: Infraction, for workflowID: String) throws -> InfractionStatus {
         // Two reports of one payment that come at once: the second waits here.
         try query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", infraction.transactionID)
         try checkEligibility(of: infraction)
         let inserted = try query(
             """
-            INSERT INTO infractions (id, type, reporter, reported, transaction_id, details, status)
-            VALUES ($1, $2, $3, $4, $5, $6, 'OPEN') ON CONFLICT (id) DO NOTHING
+            INSERT INTO infractions (id, type, reporter, reported, transaction_id, details, workflow_id, status)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, 'OPEN') ON CONFLICT (id) DO NOTHING
             """, infraction.id, infraction.type, infraction.reporter, infraction.reported, infraction.transactionID,
-            infraction.details)
+            infraction.details, workflowID)
         if inserted.affected == 1 {
             try append("infraction.opened", infraction.id, InfractionEvent(infraction, status: .open))
             return .open
         }
         let same = try query(
-            "SELECT status FROM infractions WHERE id = $1 AND transaction_id = $2 AND type = $3 AND status <> 'CLOSED'",
-            infraction.id, infraction.transactionID, infraction.type)
+            "SELECT status FROM infractions WHERE id = $1 AND coalesce(workflow_id, $2) = $2", infraction.id, workflowID
+        )
         guard let row = same.first else {
             throw DirectoryError(
                 .infractionReportInvalid, "there was a case \(infraction.id) already: choose another id")
@@ -94,28 +102,44 @@ extension PostgresConnection {
     }
 
     /// Adds a piece of evidence; the same id again changes nothing. Returns how many there are.
-    func add(_ evidence: Evidence, to infraction: Infraction) throws -> Int {
-        try infractionProgress(infraction.id).checkTakesEvidence()
+    func add(_ evidence: Evidence, to infractionID: String) throws -> Int {
+        let row = try infractionRow(infractionID)
+        try InfractionProgress(row).checkTakesEvidence()
         let inserted = try query(
             """
             INSERT INTO infraction_evidence (infraction_id, evidence_id, submitted_by, description)
             VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
-            """, infraction.id, evidence.evidenceID, evidence.submittedBy, evidence.description)
+            """, infractionID, evidence.evidenceID, evidence.submittedBy, evidence.description)
         if inserted.affected == 1 {
-            let event = InfractionEvent(infraction, reason: evidence.evidenceID)
-            try append("infraction.evidence_added", infraction.id, event)
+            try append("infraction.evidence_added", infractionID, InfractionEvent(row, reason: evidence.evidenceID))
         }
         let count = try query(
-            "SELECT count(*) AS count FROM infraction_evidence WHERE infraction_id = $1", infraction.id)
+            "SELECT count(*) AS count FROM infraction_evidence WHERE infraction_id = $1", infractionID)
         return try count.first?.value("count") ?? 0
     }
 
-    /// Where the case stands, locked.
-    func infractionProgress(_ id: String) throws -> InfractionProgress {
-        guard let row = try query("SELECT status, result FROM infractions WHERE id = $1 FOR UPDATE", id).first else {
-            throw DirectoryError(.infractionReportNotFound, "there is no case \(id)")
+    /// How the case stands, without a lock.
+    func infractionStatus(_ id: String) throws -> InfractionStatus {
+        guard let row = try query("SELECT status FROM infractions WHERE id = $1", id).first else {
+            throw DirectoryError(.notFound, "there is no case \(id)")
         }
-        return InfractionProgress(status: try row.value("status"), result: try row.optional("result"))
+        return try row.value("status")
+    }
+
+    /// Where the case stands, locked.
+    func infractionProgress(_ id: String) throws -> InfractionProgress { try InfractionProgress(infractionRow(id)) }
+
+    private func infractionRow(_ id: String) throws -> PostgresRow {
+        guard let row = try query("SELECT * FROM infractions WHERE id = $1 FOR UPDATE", id).first else {
+            throw DirectoryError(.notFound, "there is no case \(id)")
+        }
+        return row
+    }
+}
+
+extension InfractionProgress {
+    fileprivate init(_ row: PostgresRow) throws(PostgresError) {
+        self.init(status: try row.value("status"), result: try row.optional("result"))
     }
 }
 

@@ -15,68 +15,115 @@ public actor InvestigateInfractionWorkflow: Workflow {
     /// Reads a message, if it is allowed now.
     private typealias Reading = @Sendable (isolated InvestigateInfractionWorkflow) throws(DirectoryError) -> Message
 
-    /// As many pieces of evidence as a case takes, so that its history stays bounded.
+    /// As many pieces of evidence as a case takes.
     private static let evidenceLimit = 1_000
 
     private var infraction: Infraction?
     private var state = InfractionState(infractionID: "")
+    /// When the case is escalated; nil where it was.
+    private var deadline: Timestamp?
+    /// What waits to be handled, and how much was taken in and handled so far.
     private var inbox: [Message] = []
+    private var taken = 0
+    private var handled = 0
     /// Signals that came before the case was known.
     private var early: [Reading] = []
     private var isDecided = false
-    private var hasTimeLeft = true
+    /// How many updates wait to see their message handled, and whether anything still is.
+    private var waitingUpdates = 0
+    private var isOver = false
 
     /// The state before the input is known.
     public init() {}
 
-    /// Runs the investigation.
-    public func run(_ input: Submitted<InfractionInput>?) async throws -> InfractionState {
-        let infraction = try accept { () throws(DirectoryError) in
-            try Infraction(input.value(or: .infractionReportInvalid))
-        }
+    /// Runs the investigation; `progress` is what an earlier run of it has come to.
+    public func run(
+        _ input: Submitted<Infraction>?, _ progress: InvestigationProgress?
+    ) async throws -> InfractionState {
+        let infraction = try accept { () throws(DirectoryError) in try input.value(or: .infractionReportInvalid) }
         self.infraction = infraction
-        state.infractionID = infraction.id
+        state = progress?.state ?? InfractionState(infractionID: infraction.id)
+        deadline = progress?.deadline
         logger.info("InvestigateInfractionWorkflow started", metadata: ["infraction_id": "\(infraction.id)"])
         for reading in early { takeSignal(reading) }
-        try await begin(infraction)
+        // A case that may or may not have been made must not be left so: cancellation waits.
+        if progress == nil { try await withCancellationShield { try await $0.make(infraction) } }
         do {
+            if progress == nil { try await begin(infraction) }
             try await investigate(infraction)
-        } catch let error as CancellationError {
-            isDecided = true
-            try await withCancellationShield { workflow in
-                workflow.inbox.append(.dismiss(Verdict(justification: "the investigation was canceled")))
-                // A verdict that waits is honoured.
-                while workflow.state.status != .closed {
-                    try await workflow.handle(workflow.inbox.removeFirst(), infraction)
-                }
-                try await workflow.tellBacen(infraction, .closed)
-            }
+        } catch {
+            try await withCancellationShield { try await $0.giveUp(infraction, error) }
             throw error
         }
-        try await withCancellationShield { try await $0.tellBacen(infraction, .closed) }
+        if state.status != .closed {
+            try continueAsNew(.value(infraction), InvestigationProgress(state: state, deadline: deadline))
+        }
+        try await withCancellationShield { workflow in
+            try await workflow.end()
+            try await workflow.tellBacen(infraction, .closed)
+        }
         logger.info("InvestigateInfractionWorkflow ended", metadata: ["infraction_id": "\(infraction.id)"])
         return state
     }
 
-    /// Takes what comes until the case is closed.
+    /// Takes what comes until the case is closed, or its history has grown so long that it is to begin anew.
     private func investigate(_ infraction: Infraction) async throws {
-        let deadline = now + .seconds(infraction.escalateAfterDays * 86_400)
         while state.status != .closed {
-            if hasTimeLeft, try await wait(upTo: now.duration(to: deadline), until: { !$0.inbox.isEmpty }) == false {
-                hasTimeLeft = false
+            if let deadline, try await !waitForWork(until: deadline) {
+                self.deadline = nil
                 state.status = try await perform(EscalateInfractionActivity.self, infraction)
-                try await tellBacen(infraction, .escalated)
+                try await goingOn { try await $0.tellBacen(infraction, .escalated) }
+            } else if deadline == nil {
+                try await wait { $0.hasWork }
             }
-            if !hasTimeLeft { try await wait { !$0.inbox.isEmpty } }
-            try await handle(inbox.removeFirst(), infraction)
+            if !inbox.isEmpty {
+                try await handleNext(infraction)
+            } else if info.isContinueAsNewSuggested, waitingUpdates == 0 {
+                return
+            }
         }
+    }
+
+    private var hasWork: Bool { !inbox.isEmpty || info.isContinueAsNewSuggested && waitingUpdates == 0 }
+
+    private func waitForWork(until deadline: Timestamp) async throws -> Bool {
+        try await wait(upTo: now.duration(to: deadline)) { $0.hasWork }
+    }
+
+    /// Closes a case that cannot go on, or is canceled: with the verdict that was accepted, or else dismissed. Otherwise it would
+    /// stand in the way of every later report of the payment.
+    private func giveUp(_ infraction: Infraction, _ error: any Error) async throws {
+        logger.error("the case is closed: \(error)", metadata: ["infraction_id": "\(infraction.id)"])
+        if !isDecided { take(.dismiss(Verdict(justification: "the investigation was given up"))) }
+        while state.status != .closed, !inbox.isEmpty {
+            try await handleNext(infraction)
+        }
+        try await goingOn { try await $0.tellBacen(infraction, .closed) }
+        try await end()
+    }
+
+    /// Runs `body`; where the central bank declines it, the case goes on here.
+    private func goingOn(
+        _ body: @Sendable (isolated InvestigateInfractionWorkflow) async throws -> Void
+    ) async throws {
+        do {
+            try await body(self)
+        } catch let declined as ApplicationFailure {
+            logger.error("the central bank declines: \(declined)", metadata: ["infraction_id": "\(state.infractionID)"])
+        }
+    }
+
+    /// Lets the updates that wait tell what has come of them.
+    private func end() async throws {
+        isOver = true
+        try await wait { $0.waitingUpdates == 0 }
     }
 
     private func tellBacen(_ infraction: Infraction, _ occasion: BacenNotice.Occasion) async throws {
         _ = try await perform(NotifyBacenActivity.self, BacenNotice(infraction: infraction, occasion: occasion))
     }
 
-    private func begin(_ infraction: Infraction) async throws {
+    private func make(_ infraction: Infraction) async throws {
         do {
             try await perform(ValidateInfractionEligibilityActivity.self, infraction)
             state.status = try await perform(CreateInfractionActivity.self, infraction)
@@ -89,15 +136,27 @@ public actor InvestigateInfractionWorkflow: Workflow {
             }
             throw failure
         }
+    }
+
+    private func begin(_ infraction: Infraction) async throws {
         try await tellBacen(infraction, .reported)
         _ = try await perform(NotifyReportedParticipantActivity.self, infraction)
         state.status = try await perform(InvestigateInfractionActivity.self, infraction)
+        deadline = now + .seconds(infraction.escalateAfterDays * 86_400)
+    }
+
+    /// Handles the message that came first. It leaves the inbox when that is done: one that was accepted is not lost.
+    private func handleNext(_ infraction: Infraction) async throws {
+        guard let message = inbox.first else { return }
+        try await handle(message, infraction)
+        inbox.removeFirst()
+        handled += 1
     }
 
     private func handle(_ message: Message, _ infraction: Infraction) async throws {
         switch message {
         case .evidence(let evidence):
-            state.evidence = try await perform(AddEvidenceActivity.self, infraction, evidence)
+            state.evidence = try await perform(AddEvidenceActivity.self, infraction.id, evidence)
         case .resolve(let verdict):
             state.status = try await perform(ResolveInfractionActivity.self, infraction, verdict)
             state.result = .agreed
@@ -138,33 +197,36 @@ extension InvestigateInfractionWorkflow {
         }
     }
 
-    /// A piece of evidence; declined where the case is decided, or the participant has no part in it.
+    /// A piece of evidence; declined where the case is decided, or the participant has no part in it. Answers when it is kept.
     public static var evidence: Update<InvestigateInfractionWorkflow, Evidence, InfractionState> {
         Update("add_evidence") { workflow, evidence in
-            workflow.take(.evidence(evidence))
-            return workflow.state
+            try await workflow.takeUpdate { workflow throws(DirectoryError) in
+                .evidence(try workflow.checked(evidence))
+            }
         } validator: { workflow, evidence in
-            _ = try workflow.accept { () throws(DirectoryError) in try workflow.checked(evidence) }
+            try workflow.check { workflow throws(DirectoryError) in .evidence(try workflow.checked(evidence)) }
         }
     }
 
-    /// The rules were broken; declined where the case is decided.
+    /// The rules were broken; declined where the case is decided. Answers when it is closed.
     public static var resolution: Update<InvestigateInfractionWorkflow, Verdict?, InfractionState> {
         Update("resolve") { workflow, verdict in
-            workflow.take(.resolve(verdict ?? Verdict()))
-            return workflow.state
+            try await workflow.takeUpdate { workflow throws(DirectoryError) in
+                .resolve(try workflow.checked(verdict))
+            }
         } validator: { workflow, verdict in
-            _ = try workflow.accept { () throws(DirectoryError) in try workflow.checked(verdict) }
+            try workflow.check { workflow throws(DirectoryError) in .resolve(try workflow.checked(verdict)) }
         }
     }
 
-    /// The rules were not broken; declined where the case is decided.
+    /// The rules were not broken; declined where the case is decided. Answers when it is closed.
     public static var dismissal: Update<InvestigateInfractionWorkflow, Verdict?, InfractionState> {
         Update("dismiss") { workflow, verdict in
-            workflow.take(.dismiss(verdict ?? Verdict()))
-            return workflow.state
+            try await workflow.takeUpdate { workflow throws(DirectoryError) in
+                .dismiss(try workflow.checked(verdict))
+            }
         } validator: { workflow, verdict in
-            _ = try workflow.accept { () throws(DirectoryError) in try workflow.checked(verdict) }
+            try workflow.check { workflow throws(DirectoryError) in .dismiss(try workflow.checked(verdict)) }
         }
     }
 
@@ -195,14 +257,38 @@ extension InvestigateInfractionWorkflow {
         }
     }
 
+    /// Declines what may not be; an update that comes before the case is known is looked at when it is.
+    private func check(_ reading: Reading) throws {
+        guard infraction != nil else { return }
+        _ = try accept { () throws(DirectoryError) in try reading(self) }
+    }
+
+    private func takeUpdate(_ reading: @escaping Reading) async throws -> InfractionState {
+        waitingUpdates += 1
+        defer { waitingUpdates -= 1 }
+        try await wait { $0.infraction != nil }
+        take(try accept { () throws(DirectoryError) in try reading(self) })
+        let place = taken
+        try await wait { $0.isOver || $0.handled >= place }
+        guard handled >= place else {
+            throw DirectoryError(.infractionReportOperationInvalid, "the case was closed before this was handled")
+                .failure
+        }
+        return state
+    }
+
     private func take(_ message: Message) {
         inbox.append(message)
+        taken += 1
         if case .evidence = message { return }
         isDecided = true
     }
 
     private func checked(_ evidence: Evidence) throws(DirectoryError) -> Evidence {
-        try evidence.check(for: try undecided())
+        let infraction = try undecided()
+        guard [infraction.reporter, infraction.reported].contains(evidence.submittedBy) else {
+            throw DirectoryError(.forbidden, "only the reporter and the reported participant submit evidence")
+        }
         guard state.evidence + inbox.count < Self.evidenceLimit else {
             throw DirectoryError(
                 .infractionReportOperationInvalid,
@@ -212,19 +298,15 @@ extension InvestigateInfractionWorkflow {
     }
 
     private func checked(_ verdict: Verdict?) throws(DirectoryError) -> Verdict {
-        _ = try undecided()
-        if let text = verdict?.justification, !(1...2_000).contains(text.count) {
-            throw DirectoryError(.infractionReportInvalid, "justification: expected 1 to 2,000 characters")
+        let infraction = try undecided()
+        guard verdict?.participant ?? infraction.reported == infraction.reported else {
+            throw DirectoryError(.forbidden, "only the reported participant decides the case")
         }
         return verdict ?? Verdict()
     }
 
     private func undecided() throws(DirectoryError) -> Infraction {
-        guard let infraction else {
-            throw DirectoryError(
-                .infractionReportOperationInvalid, "the case has not begun: try again in a moment")
-        }
-        guard !isDecided else {
+        guard let infraction, !isDecided, !isOver else {
             throw DirectoryError(.infractionReportOperationInvalid, "the case is decided: it takes nothing more")
         }
         return infraction

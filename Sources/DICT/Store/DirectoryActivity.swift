@@ -53,12 +53,14 @@ extension Workflow {
         try await unwrapping { try await execute(A.self, argument1, argument2, options: A.options) }
     }
 
-    /// What the directory declines is told as it is, without the wrapping of the activity that was told.
+    /// What the directory declines is told as it is, without the wrapping of the activity that was told. A canceled workflow's
+    /// activity is not tried again, however it failed: that, too, is cancellation.
     private func unwrapping<R>(_ body: () async throws -> R) async throws -> R {
         do {
             return try await body()
         } catch let failure as ActivityFailure {
             if let declined = failure.cause as? ApplicationFailure, declined.nonRetryable { throw declined }
+            try Task.checkCancellation()
             throw failure
         }
     }

@@ -2,8 +2,10 @@
 // database whether it may, tells the bridge, and then writes down what has changed with its event, all in one transaction. It may
 // end anywhere between these: its next attempt tells the bridge under the same request id, and writes what is not written.
 
+import Logging
 import PostgreSQL
 import TemporalCore
+import TemporalWorker
 
 /// The participant's own copy of the directory, and the bridge to the central bank's.
 public struct DirectoryStore: Sendable {
@@ -18,7 +20,7 @@ public struct DirectoryStore: Sendable {
         self.cache = cache
     }
 
-    /// Reads without changing anything.
+    /// Asks the database something, and changes nothing.
     func read<R: Sendable>(_ body: @Sendable (isolated PostgresConnection) throws -> R) async throws -> R {
         try await telling { try await database.transaction(body) }
     }
@@ -48,31 +50,42 @@ public struct DirectoryStore: Sendable {
         }
     }
 
-    /// Changes the central bank's directory and the database, each once for the activity that this runs in.
+    /// Changes the central bank's directory and the database, each once for the activity that this runs in. No other workflow
+    /// changes the subject at the central bank meanwhile.
     ///
     /// - Parameters:
-    ///   - subjects: what stands otherwise afterwards.
-    ///   - check: throws where the change is not allowed; returns what the bridge is to be told.
-    ///   - tell: tells the bridge.
-    ///   - body: changes the database.
+    ///   - subject: what stands otherwise afterwards.
+    ///   - others: what else does.
+    ///   - evenIfDeclined: whether the database changes although the central bank declines; that is logged.
+    ///   - check: locks the subject, and throws where the change is not allowed; not called again once it was allowed.
+    ///   - request: what the bridge is told; nil where the central bank has nothing to know.
+    ///   - body: changes the database. What the central bank has taken must not be declined here.
     /// - Throws: an `ApplicationFailure` that is not retried where the directory declines it; nothing has changed then.
-    func change<Request: Sendable, R: Codable & Sendable>(
-        _ subjects: Subject..., check: @Sendable (isolated PostgresConnection, EffectKey) throws -> Request,
-        tell: (Bridge, Request) async throws -> Void,
+    func change<Request: BridgeRequest, R: Codable & Sendable>(
+        _ subject: Subject, _ others: Subject..., evenIfDeclined: Bool = false,
+        check: @Sendable (isolated PostgresConnection) throws -> Void,
+        request: @Sendable (isolated PostgresConnection, EffectKey) throws -> Request?,
         body: @Sendable (isolated PostgresConnection, EffectKey) throws -> R
     ) async throws -> R {
         try await telling {
             let effect = try EffectKey.current()
-            let first: Progress<Request, R> = try await database.transaction { connection in
-                if let result = try connection.result(of: effect, as: R.self) { return .done(result) }
-                return .allowed(try check(connection, effect))
+            let begun: Begun<Request, R> = try await database.transaction { connection in
+                switch try connection.state(of: effect, as: R.self) {
+                case .done(let result): return .done(result)
+                case .underWay: break
+                case .unknown:
+                    try check(connection)
+                    try connection.checkNothingElse(changes: subject, but: effect)
+                }
+                try connection.begin(effect, on: subject)
+                return .allowed(try request(connection, effect))
             }
-            switch first {
+            switch begun {
             case .done(let result): return result
             case .allowed(let request):
-                try await tell(bridge, request)
+                if let request { try await submit(request, effect, evenIfDeclined: evenIfDeclined) }
                 let result = try await database.once(effect) { try body($0, effect) }
-                await cache?.forget(subjects)
+                await cache?.forget([subject] + others)
                 return result
             }
         }
@@ -83,9 +96,21 @@ public struct DirectoryStore: Sendable {
         try await telling { try await body(bridge) }
     }
 
-    private enum Progress<Request: Sendable, R: Sendable>: Sendable {
+    private func submit(_ request: some BridgeRequest, _ effect: EffectKey, evenIfDeclined: Bool) async throws {
+        do {
+            try await bridge.submit(request)
+        } catch let error as DirectoryError {
+            guard evenIfDeclined else {
+                try await database.abandon(effect)
+                throw error
+            }
+            ActivityContext.current?.logger.error("the central bank declines what ends here all the same: \(error)")
+        }
+    }
+
+    private enum Begun<Request: Sendable, R: Sendable>: Sendable {
         case done(R)
-        case allowed(Request)
+        case allowed(Request?)
     }
 
     /// What the directory declines is no use trying again.

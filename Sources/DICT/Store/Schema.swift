@@ -9,8 +9,18 @@ public enum Schema {
     /// Every step, in order.
     public static let migrations = [
         Migration(version: 1, name: "directory", sql: directory),
-        Migration(version: 2, name: "verification", sql: verification),
+        Migration(version: 2, name: "who made what, and what is under way", sql: ownership),
+        Migration(version: 3, name: "verification", sql: verification),
     ]
+
+    /// Rows know the workflow that made them, for only that one takes them further; an effect without a result is under way.
+    private static let ownership = """
+        ALTER TABLE entries ADD COLUMN workflow_id text;
+        ALTER TABLE claims ADD COLUMN workflow_id text;
+        ALTER TABLE infractions ADD COLUMN workflow_id text;
+        ALTER TABLE effects ADD COLUMN subject text;
+        CREATE INDEX effects_under_way ON effects (subject) WHERE result IS NULL;
+        """
 
     private static let directory = """
         CREATE TABLE entries (

@@ -3,21 +3,6 @@
 
 import Redis
 
-/// What a status is of.
-enum Subject: Sendable, Hashable {
-    case claim(String)
-    case entry(String)
-    case infraction(String)
-
-    var key: String {
-        switch self {
-        case .claim(let id): "dict:claim:\(id)"
-        case .entry(let id): "dict:entry:\(id)"
-        case .infraction(let id): "dict:infraction:\(id)"
-        }
-    }
-}
-
 /// How claims, entries and cases stand, as far as is known without asking the database.
 public struct StatusCache: Sendable {
     private static let expiry: Duration = .seconds(30)
@@ -28,18 +13,20 @@ public struct StatusCache: Sendable {
         self.redis = redis
     }
 
+    private static func key(_ subject: Subject) -> String { "dict:\(subject.name)" }
+
     func status<Status: RawRepresentable>(
         of subject: Subject, as type: Status.Type = Status.self
     ) async -> Status? where Status.RawValue == String {
-        guard let text = try? await redis.string(subject.key) else { return nil }
+        guard let text = try? await redis.string(Self.key(subject)) else { return nil }
         return Status(rawValue: text)
     }
 
     func keep(_ status: some RawRepresentable<String>, of subject: Subject) async {
-        try? await redis.set(subject.key, to: status.rawValue, expiry: Self.expiry)
+        try? await redis.set(Self.key(subject), to: status.rawValue, expiry: Self.expiry)
     }
 
     func forget(_ subjects: [Subject]) async {
-        for subject in subjects { _ = try? await redis.delete(subject.key) }
+        for subject in subjects { _ = try? await redis.delete(Self.key(subject)) }
     }
 }

@@ -76,8 +76,8 @@ extension PostgresConnection {
         return true
     }
 
-    /// Keeps what differs among the keys after `first` up to `last`. What is on its way to the central bank, or changed here since
-    /// the verification began, is left out.
+    /// Keeps what differs among the keys after `first` up to `last`. What changed here since the verification began is left out, and
+    /// what the central bank is being told of; what nobody has tried to tell for ten minutes was given up, and may well differ.
     private func keepDifferences(_ type: KeyType, _ reportID: String, after first: String, to last: String) throws {
         try query(
             """
@@ -93,7 +93,10 @@ extension PostgresConnection {
                 WHERE recent.key_type = $2 AND recent.key > $3 AND recent.key <= $4
                     AND recent.key = coalesce(ours.key, theirs.key)
                     AND (recent.status = 'PENDING'
-                        OR recent.updated_at >= (SELECT started_at FROM vsync_reports WHERE id = $1)))
+                        OR recent.updated_at >= (SELECT started_at FROM vsync_reports WHERE id = $1)
+                        OR EXISTS (SELECT FROM effects WHERE result IS NULL AND at > now() - interval '10 minutes'
+                            AND subject IN ('entry:' || recent.id, (SELECT 'claim:' || claims.id FROM claims
+                                WHERE entry_id = recent.id AND claims.status NOT IN ('CANCELLED', 'COMPLETED'))))))
             """, reportID, type, first, last)
     }
 

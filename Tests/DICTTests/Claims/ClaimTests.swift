@@ -55,7 +55,7 @@ import Testing
         var claim = ClaimProgress(claimer: claimer, donor: donor, status: .waitingResolution)
         for step in [ClaimStep.confirm(by: claimer), .confirm(by: stranger), .cancel(by: stranger)] {
             let error = try #require(throws: DirectoryError.self) { try claim.apply(step) }
-            #expect(error.name == .claimOperationInvalid)
+            #expect(error.name == .forbidden)
             #expect(claim.status == .waitingResolution)
         }
     }

@@ -45,8 +45,8 @@ import Testing
         key = try Key(.phone, "+5511987654321")
         owner = Owner(taxID: try #require(TaxID("11144477735")), name: "João Silva")
         account = Account(
-            participant: try #require(Participant(rawValue: "12345678")), branch: "0001", number: "0007654321",
-            type: .current)
+            participant: try #require(Participant(rawValue: "12345678")),
+            details: AccountDetails(branch: "0001", number: "0007654321", type: .current))
     }
 
     @Test func `an identifier is the HMAC of the entry's attributes under its request`() {

@@ -83,7 +83,7 @@ extension DirectoryFaultRun {
 
     private func checkBridge(_ confirmed: [Bool], _ proof: inout FaultProof) async throws {
         let expected = confirmed.enumerated().flatMap { number, isConfirmed in
-            ["CREATE C\(number)", "\(isConfirmed ? "CONFIRM" : "CANCEL") C\(number)"]
+            (["CREATE"] + (isConfirmed ? ["CONFIRM", "COMPLETE"] : ["CANCEL"])).map { "\($0) C\(number)" }
         }
         proof.compare("the bridge", try await bridge.effects(), with: expected)
     }

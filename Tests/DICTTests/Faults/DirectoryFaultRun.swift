@@ -140,9 +140,10 @@ final class DirectoryFaultRun: Sendable {
     private func answer(_ confirmed: [Bool], _ random: SeededGenerator) async throws {
         var random = random
         for (number, isConfirmed) in confirmed.enumerated() {
-            let input = ClaimInput(
-                claimID: "C\(number)", entryID: "E\(number)", claimType: "PORTABILITY", claimerISPB: "12345678",
-                donorISPB: "87654321")
+            let input = Claim(
+                id: "C\(number)", entryID: "E\(number)", type: .portability,
+                claimer: try #require(Participant(rawValue: "12345678")),
+                donor: try #require(Participant(rawValue: "87654321")))
             try await patiently {
                 do {
                     try await self.client.startWorkflow(

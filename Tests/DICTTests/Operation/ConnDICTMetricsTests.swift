@@ -224,10 +224,6 @@ private final class Gate: Sendable {
     func wait() async throws { try await eventually(within: .seconds(60)) { isOpenNow.load(ordering: .acquiring) } }
 }
 
-extension Logger {
-    fileprivate static var quiet: Logger { Logger(label: "quiet") { _ in SwiftLogNoOpLogHandler() } }
-}
-
 extension Sequence {
     fileprivate func asyncMap<T>(_ transform: (Element) async throws -> T) async rethrows -> [T] {
         var all: [T] = []

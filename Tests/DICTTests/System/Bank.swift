@@ -26,28 +26,30 @@ struct Bank {
     /// Opens a bank whose database is empty but for its schema.
     ///
     /// - Parameters:
-    ///   - runsActivitiesTwice: runs each activity a second time, as if its first report had been lost.
+    ///   - server: the Temporal server; nil is the one that tests share.
     ///   - bridgeEntries: how many made-up entries the bridge knows, such as `EMAIL:60`.
     ///   - more: what its worker runs besides.
+    ///   - change: changes what its worker runs, such as activities that run twice.
     static func open(
-        runsActivitiesTwice: Bool = false, cache: StatusCache? = nil, bridgeEntries: String? = nil,
-        @RegistrationBuilder _ more: () -> [Registration] = { [] }
+        on server: DevServer? = nil, cache: StatusCache? = nil, bridgeEntries: String? = nil,
+        @RegistrationBuilder _ more: () -> [Registration] = { [] },
+        change: (Registration) -> Registration = { $0 }
     ) async throws -> Bank {
         let postgres = try await PostgresServer.shared
         var database = PostgresOptions(user: "postgres", database: try await postgres.makeDatabase())
         database.host = "127.0.0.1"
         database.port = postgres.port
         database.minConnections = 1
+        let temporal = if let server { server } else { try await DevServer.shared }
         return try await Bank(
-            DevServer.shared, database, BridgeStandIn.start(entries: bridgeEntries), cache, more(),
-            twice: runsActivitiesTwice)
+            temporal, database, BridgeStandIn.start(entries: bridgeEntries), cache, more(), change)
     }
 
     private init(
         _ server: DevServer, _ database: PostgresOptions, _ bridge: BridgeStandIn, _ cache: StatusCache?,
-        _ more: [Registration], twice: Bool
+        _ more: [Registration], _ change: (Registration) -> Registration
     ) async throws {
-        let logger = Logger(label: "bank") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger.quiet
         cli = server.cli()
         client = TemporalClient(
             try ConnectionOptions(environment: ["TEMPORAL_ADDRESS": server.address]), logger: logger)
@@ -59,7 +61,7 @@ struct Bank {
         let registrations = store.registrations + more
         try replays.register(registrations)
         let worker = try Worker(client: client, taskQueue: taskQueue, logger: logger) {
-            twice ? registrations.map(\.twice) : registrations
+            registrations.map(change)
         }
         let group = ServiceGroup(services: [self.database, worker], logger: logger)
         self.group = group
@@ -76,7 +78,12 @@ struct Bank {
 
     /// Starts a workflow with the stock command line; `input` is JSON, or nil for none.
     func start(_ type: String, _ input: String?, id: String = UUID().uuidString) async throws -> String {
-        try await cli.start(type, id: id, taskQueue: taskQueue, inputs: input.map { [$0] } ?? [])
+        try await start(type, input.map { [$0] } ?? [], id: id)
+    }
+
+    /// Starts a workflow with several arguments.
+    func start(_ type: String, _ inputs: [String], id: String) async throws -> String {
+        try await cli.start(type, id: id, taskQueue: taskQueue, inputs: inputs)
         replays.expect(id)
         return id
     }
@@ -149,4 +156,9 @@ struct Bank {
         "donor_ispb":"\(donor)"\(more)}
         """
     }
+}
+
+extension Logger {
+    /// Says nothing.
+    static let quiet = Logger(label: "bank") { _ in SwiftLogNoOpLogHandler() }
 }

@@ -19,6 +19,10 @@ import Testing
         let row = try #require(try await bank.database.query("SELECT * FROM entries WHERE id = 'E'").first)
         #expect(try row.value("account_number") == "77")
         #expect(try row.value("owner_name") == "Maria Souza")
+        // The same once more: nothing is said or written. Then the owner's name alone.
+        #expect(try await bank.result(try await bank.start("UpdateEntryWorkflow", update), "status") == "ACTIVE")
+        let renamed = #"{"entry_id":"E","participant":"87654321","owner":{"tax_id":"52998224725","name":"Maria S."}}"#
+        #expect(try await bank.result(try await bank.start("UpdateEntryWorkflow", renamed), "status") == "ACTIVE")
 
         let delete = #"{"entry_id":"E","participant":"87654321","reason":"ACCOUNT_CLOSURE"}"#
         #expect(try await bank.result(try await bank.start("DeleteEntryWorkflow", delete), "status") == "DELETED")
@@ -38,6 +42,7 @@ import Testing
         try await bank.makeEntry("E")
         try await bank.makeEntry("E")
         #expect(try await bank.events("E") == ["entry.created", "entry.active"])
+        #expect(try await bank.bridge.effects() == ["CREATE E"])
         #expect(try await bank.database.query("SELECT * FROM entries").count == 1)
         try await bank.close()
     }
@@ -98,9 +103,24 @@ import Testing
         try await bank.makeEntry("E")
         for (type, input, name) in [
             ("DeleteEntryWorkflow", #"{"entry_id":"E","participant":"11111111"}"#, "Forbidden"),
-            ("DeleteEntryWorkflow", #"{"entry_id":"F","participant":"87654321"}"#, "EntryNotFound"),
+            ("DeleteEntryWorkflow", #"{"entry_id":"F","participant":"87654321"}"#, "NotFound"),
             ("DeleteEntryWorkflow", #"{"entry_id":"E","participant":"me"}"#, "EntryInvalid"),
             ("UpdateEntryWorkflow", #"{"entry_id":"E","participant":"87654321"}"#, "EntryInvalid"),
+            (
+                "DeleteEntryWorkflow", #"{"entry_id":"E","participant":"87654321","reason":"BOREDOM"}"#,
+                "EntryInvalid"
+            ),
+            (
+                "UpdateEntryWorkflow",
+                #"{"entry_id":"E","participant":"87654321","owner":{"tax_id":"52998224725","name":"M\u0000"}}"#,
+                "EntryInvalid"
+            ),
+            // One half of it would be allowed.
+            (
+                "UpdateEntryWorkflow",
+                #"{"entry_id":"E","participant":"87654321","account":{"account_number":"7","account_type":"CACC"},"owner":{"tax_id":"11144477735","name":"J"}}"#,
+                "EntryKeyOwnedByDifferentPerson"
+            ),
             (
                 "UpdateEntryWorkflow",
                 #"{"entry_id":"E","participant":"87654321","owner":{"tax_id":"11144477735","name":"J"}}"#,

@@ -1,12 +1,13 @@
 // Investigations from end to end.
 
 import DICT
+import Foundation
 import PostgreSQL
 import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct InfractionWorkflowTests {
-    private static func input(
+    static func input(
         _ id: String, _ type: String = "FRAUD", reported: String = "87654321", transaction: String = "E1234",
         more: String = ""
     ) -> String {
@@ -58,6 +59,38 @@ import Testing
         try await bank.close()
     }
 
+    @Test func `an answer comes when it has taken effect, and only the reported participant decides`() async throws {
+        let bank = try await Bank.open()
+        let id = try await bank.start("InvestigateInfractionWorkflow", Self.input("I"))
+        let evidence = try await bank.update(
+            id, "add_evidence", #"{"evidence_id":"1","submitted_by":"12345678","description":"a recording"}"#)
+        #expect(evidence.status == 0 && evidence.output.contains(#""evidence": 1"#), "\(evidence)")
+        let foreign = try await bank.update(id, "resolve", #"{"participant":"12345678"}"#)
+        #expect(foreign.status != 0 && foreign.errors.contains("Forbidden"), "\(foreign)")
+        let verdict = try await bank.update(id, "resolve", #"{"participant":"87654321"}"#)
+        #expect(verdict.status == 0 && verdict.output.contains("CLOSED"), "\(verdict)")
+        #expect(try await bank.result(id, "analysis_result") == "AGREED")
+        try await bank.close()
+    }
+
+    @Test func `a case with a long history goes on in a new run, and forgets nothing`() async throws {
+        let server = try await DevServer.start(dynamicConfiguration: ["limit.historyCount.suggestContinueAsNew=80"])
+        let bank = try await Bank.open(on: server)
+        let id = try await bank.start("InvestigateInfractionWorkflow", Self.input("I"))
+        for number in 1...12 {
+            let evidence = #"{"evidence_id":"\#(number)","submitted_by":"12345678","description":"a recording"}"#
+            #expect(try await bank.update(id, "add_evidence", evidence).status == 0)
+        }
+        let runs = try await bank.cli.run(["workflow", "list", "--query", "WorkflowId = '\(id)'", "-o", "json"])
+        #expect(runs.output.components(separatedBy: "CONTINUED_AS_NEW").count > 1, "\(runs.output)")
+        try await bank.signal(id, "dismiss")
+        #expect(try await bank.result(id, "evidence") == "12")
+        #expect(try await bank.events("I").count { $0 == "infraction.opened" } == 1)
+        #expect(try await bank.bridge.effects() == ["REPORT I", "NOTIFY_REPORTED I", "CLOSE I"])
+        try await bank.close()
+        try await server.kill()
+    }
+
     @Test func `a case whose workflow is canceled is dismissed`() async throws {
         let bank = try await Bank.open()
         let id = try await bank.start("InvestigateInfractionWorkflow", Self.input("I"))
@@ -73,7 +106,7 @@ import Testing
         (input("I", "RUDENESS"), "InfractionReportInvalid"),
         (input("I", reported: "12345678"), "InfractionReportInvalid"),
         (input("I", more: #","escalate_after_days":0"#), "InfractionReportInvalid"),
-        (input("I", transaction: "E1"), "InfractionReportAlreadyExists"),
+        (input("I", transaction: "E1"), "InfractionReportAlreadyBeingProcessedForTransaction"),
         (input("I1", transaction: "E2"), "InfractionReportInvalid"), (#"{}"#, "InfractionReportInvalid"),
     ])
     func `a case that may not be made fails for good with the directory's name for why`(

@@ -15,7 +15,7 @@ import Testing
     @Test func `a claim that nobody answers expires after thirty days`() async throws {
         try await withBank { server, database in
             let claim = try await server.client.startWorkflow(
-                ClaimWorkflow.self, .value(Self.input("C")), id: "claim", taskQueue: "dict")
+                ClaimWorkflow.self, .value(try Self.input("C")), id: "claim", taskQueue: "dict")
             try await eventually { try await claim.query(ClaimWorkflow.status).status == .waitingResolution }
             try await server.sleep(for: .seconds(29 * 86_400))
             #expect(try await claim.query(ClaimWorkflow.status).status == .waitingResolution)
@@ -36,7 +36,7 @@ import Testing
     @Test func `a claim that is confirmed on the twentieth day is completed`() async throws {
         try await withBank { server, _ in
             let claim = try await server.client.startWorkflow(
-                ClaimWorkflow.self, .value(Self.input("C")), id: "claim", taskQueue: "dict")
+                ClaimWorkflow.self, .value(try Self.input("C")), id: "claim", taskQueue: "dict")
             try await eventually { try await claim.query(ClaimWorkflow.status).status == .waitingResolution }
             try await server.sleep(for: .seconds(20 * 86_400))
             try await claim.signal(ClaimWorkflow.confirm, .value(ClaimAnswer(participant: "87654321")))
@@ -46,11 +46,12 @@ import Testing
 
     @Test func `a case that takes too long is escalated, and then decided`() async throws {
         try await withBank { server, database in
-            let input = InfractionInput(
-                infractionID: "I", infractionType: "FRAUD", reporterISPB: "12345678", reportedISPB: "87654321",
-                transactionID: "E1", details: "deceived", escalateAfterDays: 3)
+            let input = Infraction(
+                id: "I", type: .fraud, reporter: try Self.participant("12345678"),
+                reported: try Self.participant("87654321"), transactionID: "E1", details: "deceived",
+                escalateAfterDays: 3)
             let run = try await server.client.startWorkflow(
-                InvestigateInfractionWorkflow.self, .value(input), id: "case", taskQueue: "dict")
+                InvestigateInfractionWorkflow.self, .value(input), nil, id: "case", taskQueue: "dict")
             try await eventually {
                 try await run.query(InvestigateInfractionWorkflow.status).status == .acknowledged
             }
@@ -63,9 +64,14 @@ import Testing
         }
     }
 
-    private static func input(_ id: String) -> ClaimInput {
-        ClaimInput(
-            claimID: id, entryID: "E", claimType: "PORTABILITY", claimerISPB: "12345678", donorISPB: "87654321")
+    private static func participant(_ ispb: String) throws -> Participant {
+        try #require(Participant(rawValue: ispb))
+    }
+
+    private static func input(_ id: String) throws -> Claim {
+        Claim(
+            id: id, entryID: "E", type: .portability, claimer: try participant("12345678"),
+            donor: try participant("87654321"))
     }
 
     private func withBank(_ body: (TimeSkippingServer, PostgresPool) async throws -> Void) async throws {
@@ -86,9 +92,12 @@ import Testing
             CreateEntryWorkflow.self,
             .value(
                 CreateEntryInput(
-                    entryID: "E", keyType: "EMAIL", key: "e@example.com",
-                    account: AccountInput(participant: "87654321", number: "1", type: "CACC"),
-                    owner: OwnerInput(taxID: "52998224725", name: "Maria"))), id: "entry", taskQueue: "dict")
+                    entryID: "E", keyType: .email, key: "e@example.com",
+                    account: Account(
+                        participant: try Self.participant("87654321"),
+                        details: AccountDetails(number: "1", type: .current)),
+                    owner: Owner(taxID: try #require(TaxID("52998224725")), name: "Maria"))), id: "entry",
+            taskQueue: "dict")
         #expect(try await entry.result().status == .active)
         try await body(server, database)
         await group.triggerGracefulShutdown()

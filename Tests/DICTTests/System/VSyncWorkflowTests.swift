@@ -161,6 +161,44 @@ import Testing
         try await bank.close()
     }
 
+    @Test func `what the central bank is being told of is left for the next time`() async throws {
+        let bank = try await Bank.open()
+        try await bank.makeEntry("E1")
+        // It does what it is asked for, and says nothing: it knows more than this directory has written.
+        try await bank.bridge.tell("lose 100")
+        let change =
+            #"{"entry_id":"E1","participant":"87654321","account":{"account_number":"7","account_type":"CACC"}}"#
+        let update = try await bank.start("UpdateEntryWorkflow", change)
+        let create = try await bank.start("CreateEntryWorkflow", Bank.entry("E2", "EMAIL", key: "e2@example.com"))
+        try await eventually {
+            let effects = try await bank.bridge.effects()
+            return effects.contains("UPDATE E1") && effects.contains("CREATE E2")
+        }
+        let early = try await bank.start("VSyncWorkflow", #"{"key_types":["EMAIL"]}"#)
+        #expect(try await bank.result(early, "status") == "IN_SYNC")
+        #expect(try await bank.result(early, "results.0.in_sync") == "0", "and yet the sums differ")
+        try await bank.bridge.tell("lose 0")
+        #expect(try await bank.result(update, "status") == "ACTIVE")
+        #expect(try await bank.result(create, "status") == "ACTIVE")
+        let late = try await bank.start("VSyncWorkflow", #"{"key_types":["EMAIL"]}"#)
+        #expect(try await bank.result(late, "results.0.in_sync") == "1")
+        try await bank.close()
+    }
+
+    @Test func `what nobody tells the central bank any more is a difference`() async throws {
+        let bank = try await Bank.open()
+        try await bank.makeEntry("E1")
+        try await bank.database.query("UPDATE entries SET cid = sha256('x'), updated_at = '2020-01-01'")
+        try await bank.database.query(
+            """
+            INSERT INTO effects (workflow_id, run_id, activity_id, subject, at)
+            VALUES ('terminated', 'run', '1', 'entry:E1', now() - interval '11 minutes')
+            """)
+        let id = try await bank.start("VSyncWorkflow", #"{"key_types":["EMAIL"]}"#)
+        #expect(try await bank.result(id, "results.0.changed") == "1")
+        try await bank.close()
+    }
+
     @Test func `the schedule is made once, brought up to date, and starts a verification`() async throws {
         let bank = try await Bank.open()
         let schedule = VSyncSchedule(taskQueue: bank.taskQueue, timeZone: "America/Sao_Paulo")
@@ -211,7 +249,6 @@ import Testing
                     ? Int(line.split(separator: " ")[1]) : nil
             }.first
         }
-        let logger = Logger(label: "gauge") { _ in SwiftLogNoOpLogHandler() }
         // Before the first, the time from when on one is expected.
         let made = try await bank.database.lastVerification()
         #expect(abs(made - Int(Date().timeIntervalSince1970)) < 120)
@@ -219,7 +256,7 @@ import Testing
             "INSERT INTO vsync_reports (id, finished_at) VALUES ('old', to_timestamp(1000)), ('new', to_timestamp(2000)), ('runs', NULL)"
         )
         let group = ServiceGroup(
-            services: [VerificationGauge(database: bank.database, metrics: metrics)], logger: logger)
+            services: [VerificationGauge(database: bank.database, metrics: metrics)], logger: .quiet)
         let running = Task { try await group.run() }
         try await eventually { shown() == 2_000 }
         await group.triggerGracefulShutdown()
