@@ -18,8 +18,9 @@ struct FetchRequest: Codable, Sendable {
 }
 
 /// Fetches the central bank's entries of a type, page by page, and puts them beside ours. Returns where to go on, nil at the end.
+///
+/// Heartbeats are sent every 0.8 of their timeout, which is short: what a lost worker had fetched since the last is fetched again.
 struct FetchBacenEntriesActivity: DirectoryActivity {
-    /// Short, for heartbeats are sent every 0.8 of it: what a lost worker had fetched since the last is fetched again.
     static let options = ActivityOptions.patient(.seconds(1_800), heartbeat: .seconds(10))
     let store: DirectoryStore
 
