@@ -1,5 +1,5 @@
 """Measures the DICT worker with everything that it works with on this machine: claims per second and what one costs, what waiting
-claims and workflows hold of its memory, and a verification of a million entries. See scripts/bench-dict.
+claims and workflows hold of its memory, and verifications of a million entries. See scripts/bench-dict.
 
 Usage: bench_dict.py WORKER BENCH_WORKER [--small]
 """
@@ -172,8 +172,9 @@ async def waiting_workflows(client, processes, program, address):
     return {"waiting": WAITING, "mb_after_each_tenth": figures}
 
 
-async def verification(client, database, worker):
-    """The bridge holds as many e-mail entries as the database, of which a hundred differ."""
+async def verifications(client, database, worker):
+    """The bridge holds as many e-mail entries as the database, of which a hundred differ; and then all, as after the directory was
+    restored from a backup."""
     database.run(f"""
         INSERT INTO entries (id, key_type, key, participant, account_number, account_type, tax_id, owner_name, status,
             request_id, cid, updated_at)
@@ -181,18 +182,25 @@ async def verification(client, database, worker):
             gen_random_uuid(), sha256(('EMAIL/' || n + (n % {ENTRIES // 100} = 0)::int)::bytea), '2020-01-01'
         FROM generate_series(0, {ENTRIES - 1}) AS n;
         ANALYZE entries""")
+    figures = [await verification(client, worker, 100)]
+    database.run("UPDATE entries SET cid = sha256(cid) WHERE key_type = 'EMAIL'")
+    database.run("VACUUM ANALYZE entries")
+    return [*figures, await verification(client, worker, ENTRIES)]
+
+
+async def verification(client, worker, differing):
     await at_rest(worker)
     before, cpu, begun = kilobytes(worker, "VmRSS"), cpu_seconds(worker), time.monotonic()
     report = await client.execute_workflow(
-        "VSyncWorkflow", {"key_types": ["EMAIL"]}, id="vsync-million", task_queue=TASK_QUEUE)
+        "VSyncWorkflow", {"key_types": ["EMAIL"]}, id=f"vsync-{differing}", task_queue=TASK_QUEUE)
     elapsed = time.monotonic() - begun
     result = report["results"][0]
-    if (result["changed"], result["missing"], result["extra"]) != (100, 0, 0):
+    if (result["changed"], result["missing"], result["extra"]) != (differing, 0, 0):
         raise Problem(f"the verification found {result}")
     grown = kilobytes(worker, "VmHWM") - before
-    print(f"  a verification of {ENTRIES} entries, 100 of which differ: {elapsed / 60:.1f} minutes, {cpu_seconds(worker) - cpu:.0f} s of the "
+    print(f"  a verification of {ENTRIES} entries, {differing} of which differ: {elapsed / 60:.1f} minutes, {cpu_seconds(worker) - cpu:.0f} s of the "
           f"worker's CPU, {max(grown, 0) / 1024:.0f} MB more at its peak", flush=True)
-    return {"entries": ENTRIES, "seconds": elapsed, "peak_grown_mb": max(grown, 0) / 1024}
+    return {"entries": ENTRIES, "differing": differing, "seconds": elapsed, "peak_grown_mb": max(grown, 0) / 1024}
 
 
 def start_worker(processes, program, variables):
@@ -208,7 +216,7 @@ async def measure(processes, address, settings, worker_program, bench_program):
     variables["LOG_LEVEL"] = "info"
     database, client = Database(settings), await Client.connect(address)
     worker = start_worker(processes, worker_program, variables)
-    results = [await claims_per_second(client, database, worker), await verification(client, database, worker),
+    results = [await claims_per_second(client, database, worker), *await verifications(client, database, worker),
                await parked_claims(client, database, worker),
                await waiting_workflows(client, processes, bench_program, address)]
     (LOGS / "dict.json").write_text(json.dumps(results, indent=1))

@@ -1,5 +1,5 @@
 """Checks that every metric which alerts and dashboard name is one that the worker has, by the name that Prometheus reads: those of
-docs/metrics.md and ConnDICTMetrics, those of the process, and Prometheus' own. Also that each alert has a test which fires it and one
+docs/metrics.md, ConnDICTMetrics and the DICT worker's gauges, those of the process, and Prometheus' own. Also that each alert has a test which fires it and one
 which does not. Writes the dashboard's queries to .dev/dashboard-rules.yml, for promtool to parse.
 """
 import json
@@ -49,6 +49,9 @@ def known():
     for metric in re.findall(r"/// \| `(conn_dict_worker_\w+)`", own):
         kind = "counter" if metric.endswith("_total") else "timer" if metric.endswith("_seconds") else "meter"
         found |= names(metric.removesuffix("_seconds") if kind == "timer" else metric, kind)
+    # Gauges of what the database holds stand where they are set.
+    for path in pathlib.Path("Sources/DICT").rglob("*.swift"):
+        found |= set(re.findall(r'(?:Meter\(label:|let name =) "(conn_dict_worker_\w+)"', path.read_text()))
     for path in ("ProcessMetrics", "MetricFamilies"):
         text = pathlib.Path(f"Sources/Observability/Metrics/{path}.swift").read_text()
         found |= set(re.findall(r'= "((?:process|metrics)_\w+)"', text))

@@ -10,7 +10,9 @@ Says "listening PORT", and then serves (--serve), or obeys lines on its standard
   fail CODE COUNT          ends the next COUNT calls with a gRPC status, such as UNAVAILABLE
   slow SECONDS             takes so long for each call
   lose COUNT               does what the next COUNT calls ask for, and never answers them
+  odd WHAT                 lists entries in a way that it must not, see ODD; "odd none" ends that
   requests                 how many requests came in all, repeats included
+  pages                    how many of them asked for a page of entries
   effects                  the journal so far, a JSON array: each effect once
 
 A request whose id it has seen is answered as it was then and does nothing more. With a journal, that holds across restarts.
@@ -106,11 +108,22 @@ class Directory:
             return [(key, known[key]) for key in page], str(start + size) if start + size < len(keys) else ""
 
 
+# What may be wrong with a page: the entries and the next page's token in its place.
+ODD = {
+    "none": lambda page, token, next_token: (page, next_token),
+    "twice": lambda page, token, next_token: ([(key, bytes(32)) for key, _ in page] + page, next_token),
+    "short": lambda page, token, next_token: ([(key, cid[:31]) for key, cid in page], next_token),
+    "zero": lambda page, token, next_token: (page + [("a\0b", bytes(32))], next_token),
+    "again": lambda page, token, next_token: (page, token or next_token),
+}
+
+
 class Faults:
     """What the bridge does wrong on command."""
 
     def __init__(self):
         self.declined, self.failures, self.lost, self.delay, self.requests = {}, [], 0, 0.0, 0
+        self.odd, self.pages = ODD["none"], 0
         self.lock = threading.Lock()
 
     def before(self, context):
@@ -152,8 +165,10 @@ class Handler:
         elif method.name == "GetChecksum":
             answer.checksum, answer.count = self.directory.checksum(request.key_type)
         else:
-            page, answer.next_page_token = self.directory.page(
-                request.key_type, request.page_size or 10_000, request.page_token)
+            with self.faults.lock:
+                self.faults.pages += 1
+            page, token = self.directory.page(request.key_type, request.page_size or 10_000, request.page_token)
+            page, answer.next_page_token = self.faults.odd(page, request.page_token, token)
             for key, cid in page:
                 answer.entries.add(key=key, cid=cid)
         return answer
@@ -202,7 +217,9 @@ def obey(words, directory, faults):
         case ["fail", code, count]: faults.failures = [code] * int(count)
         case ["slow", seconds]: faults.delay = float(seconds)
         case ["lose", count]: faults.lost = int(count)
+        case ["odd", what] if what in ODD: faults.odd = ODD[what]
         case ["requests"]: answer = str(faults.requests)
+        case ["pages"]: answer = str(faults.pages)
         case ["effects"]:
             with directory.lock:
                 answer = json.dumps([{key: value for key, value in effect.items() if key != "entry"}

@@ -72,9 +72,13 @@ public struct DICTSystem: HostedSystem {
         var services = [named("Redis", redis), named("bridge", BridgeService(bridge: bridge))]
         let producer = try settings.events.map { try PulsarProducer($0, logger: logger) }
         if let producer { services.append(named("Pulsar", PulsarService(producer: producer, logger: logger))) }
-        services += [named("probe of PostgreSQL", probe), named("PostgreSQL", database)]
+        services += [
+            named("probe of PostgreSQL", probe), named("PostgreSQL", database),
+            named("housekeeping", Housekeeping(database: database, logger: logger)),
+        ]
         if let producer {
-            let relay = EventRelay(database: database, sink: PulsarSink(producer: producer), logger: logger)
+            let relay = EventRelay(
+                database: database, sink: PulsarSink(producer: producer), metrics: operation, logger: logger)
             services.append(named("relay of events", relay))
         }
         if let timeZone = settings.vsyncTimeZone {
@@ -82,6 +86,8 @@ public struct DICTSystem: HostedSystem {
                 taskQueue: settings.taskQueue, timeZone: timeZone, timeout: settings.workflowTimeout)
             let service = VSyncScheduleService(schedule: schedule, client: client, logger: logger)
             services.append(named("schedule of verifications", service))
+            services.append(
+                named("gauge of verifications", VerificationGauge(database: database, metrics: operation)))
         }
         // The last to start is the first to stop: the probe says at once that no more work is taken.
         services += [named("worker of \(settings.taskQueue)", worker), named("readiness", health)]

@@ -1,12 +1,14 @@
-// Events: what happened to a claim, an entry or a case, written in the transaction in which it happens. Whoever publishes
-// them reads them from the table, in order, and marks what the broker has acknowledged.
+// Events: what happened to a claim, an entry or a case, written in the transaction in which it happens. Whoever publishes them reads
+// those that are not marked, and marks what the broker has acknowledged. What must stay true: who appends an event has locked the
+// row of its subject, so that a subject's positions are in the order in which things happened. Two subjects have no order: positions
+// are given before transactions are committed.
 
 import PostgreSQL
 import TemporalCore
 
 /// Something that happened, as consumers of the topic read it.
 public struct Event: Sendable {
-    /// Its place in the order of all events.
+    /// Its place among the events of its subject, and its number among all.
     public let position: Int
     /// What consumers drop repeats by: a UUID.
     public let id: String
@@ -38,7 +40,7 @@ extension PostgresConnection {
 }
 
 extension PostgresPool {
-    /// The first `limit` events that are not published, in order.
+    /// The first `limit` events that are not published, in the order of their positions.
     func unpublishedEvents(_ limit: Int) async throws -> [Event] {
         let rows = try await query(
             """

@@ -10,6 +10,7 @@ public enum Schema {
     public static let migrations = [
         Migration(version: 1, name: "directory", sql: directory),
         Migration(version: 2, name: "who made what, and what is under way", sql: ownership),
+        Migration(version: 3, name: "verification", sql: verification),
     ]
 
     /// Rows know the workflow that made them, for only that one takes them further; an effect without a result is under way.

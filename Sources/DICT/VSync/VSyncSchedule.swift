@@ -12,7 +12,8 @@ public struct VSyncSchedule: Sendable {
     private let taskQueue: String
     private let timeout: Duration
 
-    /// The schedule of the workers of `taskQueue`, whose verifications may take `timeout`.
+    /// The schedule of the workers of `taskQueue`, whose verifications may take `timeout`, of which the last minute (of less than
+    /// ten, a tenth) is for telling that one took too long.
     public init(taskQueue: String, timeZone: String, timeout: Duration = .seconds(86_400)) {
         id = "dict-vsync-\(taskQueue)"
         self.timeZone = timeZone
@@ -25,7 +26,7 @@ public struct VSyncSchedule: Sendable {
     /// - Throws: `RPCError`.
     public func install(_ client: TemporalClient) async throws {
         let spec = ScheduleSpec.daily(hour: 2, timeZone: timeZone)
-        var workflow = ScheduledWorkflow(VSyncSchedulerWorkflow.self, id: "dict-vsync", taskQueue: taskQueue)
+        var workflow = ScheduledWorkflow(VSyncSchedulerWorkflow.self, id: id, taskQueue: taskQueue)
         workflow.executionTimeout = timeout
         do {
             // One that is due while another still runs is skipped (the default).

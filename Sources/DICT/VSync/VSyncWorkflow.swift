@@ -26,7 +26,8 @@ public actor VSyncWorkflow: Workflow {
         let types = input.keyTypes ?? KeyType.allCases
         for type in types.dropFirst(progress.results.count) {
             logger.info("VSync verifies \(type.rawValue)", metadata: ["report_id": "\(progress.reportID)"])
-            let sums = CompareRequest(reportID: progress.reportID, keyType: type, subject: .checksums)
+            let sums = CompareRequest(
+                reportID: progress.reportID, keyType: type, subject: .checksums, pageSize: pageSize)
             if progress.pageToken == nil {
                 let compared = try await perform(CompareEntriesActivity.self, sums)
                 if compared.isInSync {
@@ -42,7 +43,8 @@ public actor VSyncWorkflow: Workflow {
                 input.progress = progress
                 if progress.pageToken != nil, info.isContinueAsNewSuggested { try continueAsNew(.value(input)) }
             } while progress.pageToken != nil
-            let entries = CompareRequest(reportID: progress.reportID, keyType: type, subject: .entries)
+            let entries = CompareRequest(
+                reportID: progress.reportID, keyType: type, subject: .entries, pageSize: pageSize)
             progress.results.append(try await perform(CompareEntriesActivity.self, entries))
             // History begins anew, so that its length does not depend on how many entries there are.
             input.progress = progress
@@ -57,9 +59,11 @@ public actor VSyncSchedulerWorkflow: Workflow {
     /// Nothing is known before it runs.
     public init() {}
 
-    /// Runs a verification as a child, so that each has a history and an id of its own.
+    /// Runs a verification as a child, so that each has a history and an id of its own. It ends before this workflow's time is up,
+    /// so that this one tells of it, and never outlives it: the schedule starts no other meanwhile.
     public func run() async throws -> VSyncReport {
-        let options = ChildWorkflowOptions(id: "vsync-\(info.workflowID)", parentClosePolicy: .abandon)
+        let limit = info.executionTimeout.map { $0 - min(.seconds(60), $0 / 10) }
+        let options = ChildWorkflowOptions(id: "vsync-\(info.workflowID)", executionTimeout: limit)
         return try await executeChild(VSyncWorkflow.self, nil, options: options)
     }
 }

@@ -27,10 +27,11 @@ struct Bank {
     ///
     /// - Parameters:
     ///   - server: the Temporal server; nil is the one that tests share.
+    ///   - bridgeEntries: how many made-up entries the bridge knows, such as `EMAIL:60`.
     ///   - more: what its worker runs besides.
     ///   - change: changes what its worker runs, such as activities that run twice.
     static func open(
-        on server: DevServer? = nil, cache: StatusCache? = nil,
+        on server: DevServer? = nil, cache: StatusCache? = nil, bridgeEntries: String? = nil,
         @RegistrationBuilder _ more: () -> [Registration] = { [] },
         change: (Registration) -> Registration = { $0 }
     ) async throws -> Bank {
@@ -40,7 +41,8 @@ struct Bank {
         database.port = postgres.port
         database.minConnections = 1
         let temporal = if let server { server } else { try await DevServer.shared }
-        return try await Bank(temporal, database, BridgeStandIn.start(), cache, more(), change)
+        return try await Bank(
+            temporal, database, BridgeStandIn.start(entries: bridgeEntries), cache, more(), change)
     }
 
     private init(
