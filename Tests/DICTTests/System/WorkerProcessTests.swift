@@ -83,8 +83,9 @@ import Testing
         let stopped = worker.log.matches(of: /"msg":"stopped: ([^"]+)"/).map { String($0.1) }
         #expect(
             stopped == [
-                "readiness", "worker of \(environment["TEMPORAL_TASK_QUEUE"] ?? "")", "schedule of verifications",
-                "relay of events", "PostgreSQL", "probe of PostgreSQL", "Pulsar", "bridge", "Redis",
+                "readiness", "worker of \(environment["TEMPORAL_TASK_QUEUE"] ?? "")", "gauge of verifications",
+                "schedule of verifications", "relay of events", "housekeeping", "PostgreSQL", "probe of PostgreSQL",
+                "Pulsar", "bridge", "Redis",
                 "connection to Temporal", "metrics endpoint", "health endpoint",
             ])
         #expect(!worker.log.contains(#""level":"error""#), "\(worker.log)")
