@@ -103,9 +103,8 @@ let package = Package(
         .testTarget(
             name: "DICTTests",
             dependencies: [
-                "DICT", "Observability", "PostgreSQL", "Redis", "ReplaySupport", "TemporalTesting", "TestSupport",
-                logging,
-                metrics, lifecycle,
+                "DICT", "Observability", "PostgreSQL", "Pulsar", "Redis", "ReplaySupport", "TemporalTesting",
+                "TestSupport", "WorkerHost", logging, metrics, lifecycle,
             ]),
         .testTarget(
             name: "PubSubTests",

@@ -25,7 +25,7 @@ public struct MigrationError: Error, Sendable, CustomStringConvertible {
 }
 
 extension PostgresPool {
-    /// Brings the schema to the version of the last of `migrations`, each in a transaction of its own.
+    /// Brings the schema to the version of the last of `migrations`, each in a transaction of its own. A statement may take a day.
     ///
     /// - Returns: the migrations that were applied now.
     /// - Throws: ``MigrationError`` where the database has a version that this program does not know or knows otherwise;
@@ -49,7 +49,8 @@ extension PostgresPool {
     }
 
     private func apply(_ migration: Migration, of migrations: [Migration]) async throws -> Bool {
-        try await transaction { connection in
+        // Long enough for the index of a large table, and for whoever waits for a process that builds it.
+        try await transaction(limit: .seconds(86_400)) { connection in
             // Held until the transaction ends; the number only has to be the same in every process.
             try connection.execute("SELECT pg_advisory_xact_lock(7308614)")
             try connection.execute(

@@ -10,9 +10,9 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
         case timeout
         /// As many callers wait for a connection as may, or one waited too long.
         case poolExhausted
-        /// The pool was closed.
+        /// The pool was closed; whether a statement that was under way took effect is not known.
         case closed
-        /// The server declined the statement; it took no effect.
+        /// The statement was declined, by the server or before it was sent; it took no effect.
         case statement
         /// The answer is not of the shape that the caller asked for.
         case unexpectedAnswer
@@ -25,7 +25,7 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     public let sqlState: String
     /// The constraint that was violated, or empty.
     public let constraint: String
-    /// What happened; it may quote values of the statement.
+    /// What happened, without the server's details, which quote rows. It may quote a value that is not of its type.
     public let message: String
 
     init(_ kind: Kind, _ message: String, sqlState: String = "", constraint: String = "") {
@@ -40,8 +40,10 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
         switch kind {
         case .connection, .timeout, .poolExhausted, .closed: true
         case .unexpectedAnswer: false
-        // Serialization failures and deadlocks (40), resources (53), an operator's doing (57), the system (58).
-        case .statement: ["40", "53", "57", "58"].contains(sqlState.prefix(2))
+        // Serialization failures and deadlocks (40), resources (53), an operator's doing (57), the system (58); a server that is a
+        // copy of another (25006), a lock that was not to be had (55P03).
+        case .statement:
+            ["40", "53", "57", "58"].contains(sqlState.prefix(2)) || ["25006", "55P03"].contains(sqlState)
         }
     }
 

@@ -45,7 +45,7 @@ public struct PostgresOptions: Sendable {
     public var acquireTimeout: Duration = .seconds(10)
     /// How long a connection may take to open.
     public var connectTimeout: Duration = .seconds(5)
-    /// How long a statement may take, by the server's clock; three seconds later the connection is given up.
+    /// How long a statement may take, by the server's clock, from 1 ms to 24 days; three seconds later the connection is given up.
     public var statementTimeout: Duration = .seconds(20)
     /// How often idle connections are asked whether they still live.
     public var healthCheckInterval: Duration = .seconds(15)
@@ -58,16 +58,29 @@ public struct PostgresOptions: Sendable {
 
     /// What libpq is told, by its own names.
     var parameters: [(name: String, value: String)] {
-        let milliseconds = Int64(statementTimeout / .milliseconds(1))
         var parameters = [
             ("host", host), ("port", String(port)), ("user", user), ("dbname", database),
             ("sslmode", sslMode.rawValue), ("application_name", applicationName), ("client_encoding", "UTF8"),
             // What a dead peer or network does not acknowledge within this time ends the connection (milliseconds).
             ("tcp_user_timeout", "10000"), ("keepalives_idle", "10"), ("keepalives_interval", "5"),
-            ("options", "-c statement_timeout=\(milliseconds) -c timezone=UTC -c datestyle=ISO"),
+            (
+                "options",
+                "-c statement_timeout=\(statementTimeout.asLimit.milliseconds) -c timezone=UTC -c datestyle=ISO"
+            ),
         ]
         if let password { parameters.append(("password", password)) }
         if let sslRootCertificate { parameters.append(("sslrootcert", sslRootCertificate)) }
         return parameters
     }
+}
+
+extension Duration {
+    /// As a time limit: at least 1 ms, for the server takes 0 for none, and at most what 32 bits hold of milliseconds.
+    var asLimit: Duration { min(max(self, .milliseconds(1)), .milliseconds(Int(Int32.max))) }
+
+    /// How long an answer may take of which the server itself makes sure that it takes no longer than this.
+    var patience: Duration { asLimit + .seconds(3) }
+
+    /// In whole milliseconds, rounded up; of what was an ``asLimit``.
+    var milliseconds: Int64 { Int64((self / .milliseconds(1)).rounded(.up)) }
 }

@@ -10,9 +10,9 @@ public struct PostgresRows: Sendable, RandomAccessCollection {
     /// The first row's position.
     public var startIndex: Int { 0 }
 
-    init(_ result: OpaquePointer) {
-        self.result = ResultOwner(result)
-        endIndex = Int(PQntuples(result))
+    init(_ result: ResultOwner) {
+        self.result = result
+        endIndex = Int(PQntuples(result.pointer))
     }
 
     /// How many rows the statement inserted, updated, deleted or selected.

@@ -6,7 +6,9 @@ import TemporalCore
 /// A value that a statement takes as a parameter and a row gives back.
 public protocol PostgresValue: Sendable {
     /// The value in PostgreSQL's text format.
-    var postgresText: String { get }
+    ///
+    /// - Throws: ``PostgresError`` (`statement`) where the format has no way to write it.
+    var postgresText: String { get throws(PostgresError) }
     /// The value that `postgresText` writes; nil where it is none.
     init?(postgresText: String)
 }
@@ -37,7 +39,17 @@ extension Bool: PostgresValue {
 
 extension Timestamp: PostgresValue {
     /// RFC 3339, which `timestamptz` reads.
-    public var postgresText: String { rfc3339 ?? "infinity" }
+    ///
+    /// - Throws: ``PostgresError`` (`statement`) outside the years 1 to 9999.
+    public var postgresText: String {
+        get throws(PostgresError) {
+            guard let rfc3339 else {
+                throw PostgresError(
+                    .statement, "the time \(self) is outside the years 1 to 9999, and cannot be written")
+            }
+            return rfc3339
+        }
+    }
     /// A `timestamptz` as a session in UTC writes it: `2026-11-22 05:45:43.12+00`.
     public init?(postgresText: String) {
         guard postgresText.hasSuffix("+00") else { return nil }
@@ -54,15 +66,23 @@ extension PostgresValue where Self: RawRepresentable, RawValue == String {
 
 extension Array: PostgresValue where Element: PostgresValue {
     /// An array's elements in quotes: `{"a","b"}`.
+    ///
+    /// - Throws: ``PostgresError`` (`statement`) where an element cannot be written.
     public var postgresText: String {
-        let elements = map { element in
-            "\""
-                + element.postgresText.reduce(into: "") { text, character in
-                    if character == "\"" || character == "\\" { text.append("\\") }
-                    text.append(character)
-                } + "\""
+        get throws(PostgresError) {
+            var elements: [String] = []
+            for element in self {
+                var text = "\"".unicodeScalars
+                // Not by characters: a quote and the accent after it are one character, and still a quote to the server.
+                for scalar in try element.postgresText.unicodeScalars {
+                    if scalar == "\"" || scalar == "\\" { text.append("\\") }
+                    text.append(scalar)
+                }
+                text.append("\"")
+                elements.append(String(text))
+            }
+            return "{" + elements.joined(separator: ",") + "}"
         }
-        return "{" + elements.joined(separator: ",") + "}"
     }
 
     /// Nothing: arrays are read as rows (`unnest`).

@@ -1,7 +1,6 @@
 // What both workers do: find what their packages declare, say so, and run it.
 
 import Logging
-import ServiceLifecycle
 import TemporalCore
 import TemporalWorker
 import TemporalWorkflow
@@ -13,6 +12,7 @@ public struct PubSubSystem: HostedSystem {
     private let activityPackages: [String]
     private let taskQueue: String
     private let taskQueueSecondary: String
+    private let shutdownTimeout: Duration
 
     /// A worker.
     ///
@@ -21,19 +21,22 @@ public struct PubSubSystem: HostedSystem {
     ///   - activityPackages: the packages whose activities run.
     ///   - taskQueue: the worker's task queue.
     ///   - settings: the names of both task queues.
+    ///   - shutdownTimeout: how long what runs may take to end.
     public init(
-        workflowPackages: [String], activityPackages: [String], taskQueue: String, settings: Settings
+        workflowPackages: [String], activityPackages: [String], taskQueue: String, settings: Settings,
+        shutdownTimeout: Duration
     ) {
         self.workflowPackages = workflowPackages
         self.activityPackages = activityPackages
         self.taskQueue = taskQueue
         taskQueueSecondary = settings.taskQueueSecondary
+        self.shutdownTimeout = shutdownTimeout
     }
 
     /// The worker.
     ///
     /// - Throws: `RegistrationError` where two declarations have one name.
-    public func services(client: TemporalClient, logger: Logger) throws -> [any Service] {
+    public func services(client: TemporalClient, logger: Logger) throws -> HostedServices {
         logger.info(
             "Worker loading from packages: workflows=\(quoted(workflowPackages)), activities=\(quoted(activityPackages))"
         )
@@ -46,7 +49,9 @@ public struct PubSubSystem: HostedSystem {
         for mistake in unreachable(workflows, catalog.subscriptions, taskQueue) { logger.warning("\(mistake)") }
         let subscribers = SubscriberRegistry(catalog.subscriptions)
         let dependencies = Dependencies(client: client, subscribers: subscribers, defaultTaskQueue: taskQueue)
-        let worker = try Worker(client: client, taskQueue: taskQueue, logger: logger) {
+        var options = WorkerOptions()
+        options.shutdownTimeout = shutdownTimeout
+        let worker = try Worker(client: client, taskQueue: taskQueue, options: options, logger: logger) {
             workflows.map { $0.register(dependencies) }
             activities.map { $0.register(dependencies) }
             RegistryLogger.self
@@ -55,7 +60,7 @@ public struct PubSubSystem: HostedSystem {
                     workflows: workflows.map(\.description), activities: activities.map(\.description),
                     subscriptions: subscribers.subscriptions))
         }
-        return [worker]
+        return HostedServices(services: [HostedService("worker of \(taskQueue)", worker, logger: logger)])
     }
 }
 

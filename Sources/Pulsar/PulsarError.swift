@@ -1,4 +1,5 @@
 // PulsarError: everything that can go wrong with a producer or a message, with what to do about it.
+import Logging
 
 /// Why a producer could not be made, came to its end, or did not send a message.
 public enum PulsarError: Error, Sendable, Hashable {
@@ -14,6 +15,8 @@ public enum PulsarError: Error, Sendable, Hashable {
     case sequenceNotIncreasing(given: UInt64, last: UInt64)
     /// No receipt came in time. The message may have been stored if `wasSent`; `reason` says what stood in the way last.
     case timedOut(after: Duration, wasSent: Bool, reason: String?)
+    /// As many messages wait for room as may (``PulsarOptions/maxWaitingMessages``); this one was not taken in.
+    case tooManyWaiting(limit: Int)
     /// The sending task was cancelled. The message may be stored, now or later, if `wasSent`.
     case cancelled(wasSent: Bool)
     /// The broker refused the message, or the producer for good.
@@ -44,6 +47,8 @@ extension PulsarError: CustomStringConvertible {
             the broker did not confirm the message within \(limit)\(reason.map { " (\($0))" } ?? ""); \
             \(wasSent ? "it may have been stored all the same" : "it was not sent")
             """
+        case .tooManyWaiting(let limit):
+            "\(limit) messages wait for room already, so this one was not taken in; send less at once, or wait for receipts"
         case .cancelled(let wasSent):
             "the sending task was cancelled; the message \(wasSent ? "may be stored all the same" : "was not sent")"
         case .refused(let error, let message): "the broker refused: \(error)\(message.isEmpty ? "" : ": \(message)")"
@@ -111,16 +116,18 @@ public struct PulsarServerError: RawRepresentable, Sendable, Hashable, CustomStr
     /// The name in the protocol.
     public var description: String { Self.names[rawValue] ?? "server error \(rawValue)" }
 
-    /// Whether a producer that never was connected gives up: waiting would not help, its owner must act.
-    var endsNewProducer: Bool {
+    /// Whether a producer gives up: the topic will never take its messages again. Nothing else ends one. A broker says
+    /// `AuthorizationError` also where it could not find out what is allowed, and an operator may make the topic or the rule that
+    /// is missing.
+    var endsProducer: Bool { self == .topicTerminatedError || self == .producerFenced }
+
+    /// How a refusal is logged: as an error where it will most likely last until somebody acts.
+    var logLevel: Logger.Level {
         switch self {
         case .authenticationError, .authorizationError, .unsupportedVersionError, .topicNotFound, .invalidTopicName,
             .incompatibleSchema, .notAllowedError:
-            true
-        default: endsProducer
+            .error
+        default: .warning
         }
     }
-
-    /// Whether every producer gives up: the topic will never take its messages again.
-    var endsProducer: Bool { self == .topicTerminatedError || self == .producerFenced }
 }

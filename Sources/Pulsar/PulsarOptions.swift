@@ -33,6 +33,8 @@ public struct PulsarOptions: Sendable {
     public var batching = Batching()
     /// How many messages may be between ``PulsarProducer/send(_:)`` and their receipt; further ones wait before they are taken in.
     public var maxPendingMessages = 1_000
+    /// How many further ones may wait; one more fails at once with ``PulsarError/tooManyWaiting(limit:)``.
+    public var maxWaitingMessages = 100_000
     /// How many bytes they may have, metadata included; a larger message is refused.
     public var maxPendingBytes = 16 << 20
     /// How long a message may take from ``PulsarProducer/send(_:)`` to its receipt.
@@ -50,9 +52,23 @@ public struct PulsarOptions: Sendable {
         self.topic = topic
     }
 
+    /// How many messages may be on their way to their receipt or wait for it.
+    var maxMessages: Int {
+        let (sum, isTooLarge) = maxPendingMessages.addingReportingOverflow(maxWaitingMessages)
+        return isTooLarge ? .max : sum
+    }
+
+    /// How many bytes may wait for a connection's socket: those of all messages under way, with 8 MiB for a frame that is
+    /// overdue, for questions about partitions, and for what TLS adds.
+    var maxOutputBytes: Int {
+        let (sum, isTooLarge) = maxPendingBytes.addingReportingOverflow(8 << 20)
+        return isTooLarge ? .max : sum
+    }
+
     /// Throws what is wrong with the numbers.
     func validate() throws(PulsarError) {
         if maxPendingMessages < 1 { throw .invalidOption("maxPendingMessages is \(maxPendingMessages), below 1") }
+        if maxWaitingMessages < 0 { throw .invalidOption("maxWaitingMessages is \(maxWaitingMessages), below 0") }
         if maxPendingBytes < 1 { throw .invalidOption("maxPendingBytes is \(maxPendingBytes), below 1") }
         if batching.maxMessages < 1 { throw .invalidOption("batching.maxMessages is \(batching.maxMessages), below 1") }
         if batching.maxBytes < 1 { throw .invalidOption("batching.maxBytes is \(batching.maxBytes), below 1") }

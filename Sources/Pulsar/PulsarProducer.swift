@@ -47,8 +47,10 @@ public final class PulsarProducer: Service, Sendable {
     /// Stays connected until graceful shutdown, which waits ``PulsarOptions/closeTimeout`` for the receipts of what was sent and
     /// then closes the producer; or until the task is cancelled, which does not wait.
     ///
-    /// Throws ``PulsarError/refused(_:message:)`` where waiting would not help: the broker refuses a new producer (credentials,
-    /// topic name, schema), or the topic was terminated. All messages then fail with the same error.
+    /// A broker that refuses the producer (its credentials, the topic, its schema) is asked again until it does not, each reason is
+    /// logged once, and messages fail with it when their time is up. Throws ``PulsarError/refused(_:message:)`` only where the topic
+    /// will never take a message again: it was terminated, or another producer has taken it for itself. All messages then fail
+    /// with the same error.
     public func run() async throws {
         guard !hasRun.exchange(true, ordering: .relaxed) else { throw PulsarError.alreadyRan }
         _ = shared.mailbox.post(.begin)
@@ -67,13 +69,15 @@ public final class PulsarProducer: Service, Sendable {
     /// Sends `message` and returns where the broker stored it.
     ///
     /// Waits while ``PulsarOptions/maxPendingMessages`` or ``PulsarOptions/maxPendingBytes`` are under way, and for the receipt;
-    /// at most ``PulsarOptions/sendTimeout``. Calls are served in the order they are made; whoever needs more than one message under
-    /// way calls from several tasks. A cancelled task takes back a message that was not sent.
+    /// at most ``PulsarOptions/sendTimeout``. Where ``PulsarOptions/maxWaitingMessages`` wait already it fails at once. Calls are
+    /// served in the order they are made; whoever needs more than one message under way calls from several tasks. A cancelled task
+    /// takes back a message that was not sent.
     nonisolated(nonsending) public func send(_ message: PulsarMessage) async throws(PulsarError) -> PulsarMessageID {
         try await receipt(of: submit(message)).get()
     }
 
     /// Sends `messages` in their order, all of them under way at once as far as the bounds allow, and returns what became of each.
+    /// Where one fails, those after it may have been stored.
     nonisolated(nonsending) public func send(
         inOrder messages: [PulsarMessage]
     ) async -> [Result<PulsarMessageID, PulsarError>] {
@@ -90,8 +94,11 @@ public final class PulsarProducer: Service, Sendable {
         let outgoing = Outgoing(
             ticket: ticket, message: message, publishTime: Self.milliseconds(), arrival: now,
             deadline: now + options.sendTimeout, cost: message.cost)
-        if !shared.mailbox.post(.submit(outgoing, delivery)) {
-            delivery.answer.give(.failure(.closed(wasSent: false)))
+        // What cannot be taken in need not be posted; a thread that lags behind is not to be flooded either.
+        if !shared.mailbox.post(.submit(outgoing, delivery), limit: max(options.maxMessages, 1_000)) {
+            let hasEnded = shared.hasEnded.load(ordering: .acquiring)
+            let limit = options.maxWaitingMessages
+            delivery.answer.give(.failure(hasEnded ? .closed(wasSent: false) : .tooManyWaiting(limit: limit)))
         }
         return (ticket, delivery)
     }

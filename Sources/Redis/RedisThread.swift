@@ -9,6 +9,10 @@ import Synchronization
 final class RedisThread: Sendable {
     /// As many commands go in one round trip.
     private static let batch = 128
+    /// Milliseconds before the next attempt to connect; twice as many after each failure.
+    private static let firstDelay = 100.0
+    /// A connection that lasted so long was a good one.
+    private static let goodConnection = Duration.seconds(5)
 
     private let options: RedisOptions
     private let queue: CommandQueue
@@ -55,15 +59,18 @@ final class RedisThread: Sendable {
         sigaddset(&signals, SIGPIPE)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
 
-        var delay = 100.0
+        var delay = Self.firstDelay
         var told = Told.nothing
         while !queue.isClosed {
             switch connect() {
             case .success(let connection):
+                let start = ContinuousClock.now
                 queue.goUp()
                 logger.info("Redis at \(options) is available")
-                (delay, told) = (100, .nothing)
+                told = .nothing
                 if let reason = serve(connection) { down(.unavailable(reason: reason), &told) }
+                // One that takes connections and ends them at once is no better than one that takes none.
+                if start.duration(to: .now) > Self.goodConnection { delay = Self.firstDelay }
             case .failure(let error):
                 down(error, &told)
             }
@@ -134,23 +141,44 @@ final class RedisThread: Sendable {
                 command.answer(.failure(.unavailable(reason: "no memory for the command")))
             }
         }
-        guard let deadline = sent.first?.deadline else { return nil }
-        var failure = connection.flush(until: deadline)
-        for command in sent {
-            if failure == nil {
+        return exchange(sent, connection)
+    }
+
+    /// Sends `commands`, which were appended, and waits for their answers. Whoever's answer is late is told so in time; the answer
+    /// itself is still awaited, and thrown away, until the last of the commands is late.
+    private func exchange(_ commands: [Command], _ connection: RedisConnection) -> String? {
+        // How many have been answered, and for how many of them the server's word came: in their order, both.
+        var (answered, heard) = (0, 0)
+        var isSent = false
+        while heard < commands.count {
+            guard answered < commands.count else { return ConnectionFailure.late.reason(limit: options.commandTimeout) }
+            let command = commands[answered]
+            var failure: ConnectionFailure?
+            if !isSent {
+                failure = connection.flush(until: command.deadline)
+                isSent = failure == nil
+            } else {
                 switch connection.reply(until: command.deadline) {
-                case .success(let reply): command.answer(.success(reply))
+                case .success(let reply):
+                    if heard == answered {
+                        command.answer(.success(reply))
+                        answered += 1
+                    }
+                    heard += 1
                 case .failure(let found): failure = found
                 }
             }
             switch failure {
-            case .late: command.answer(.failure(.timedOut(limit: command.limit)))
-            case .lost(let reason): command.answer(.failure(.unavailable(reason: reason)))
             case nil: continue
+            case .late:
+                command.answer(.failure(.timedOut(limit: command.limit)))
+                answered += 1
+            case .lost(let reason):
+                for command in commands[answered...] { command.answer(.failure(.unavailable(reason: reason))) }
+                return reason
             }
         }
-        if failure == nil && connection.hasUnasked { return connection.unasked() }
-        return failure?.reason(limit: options.commandTimeout)
+        return connection.hasUnasked ? connection.unasked() : nil
     }
 
     /// A connection on which commands can be sent.

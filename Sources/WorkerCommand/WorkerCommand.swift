@@ -11,7 +11,8 @@ public enum WorkerHelp {
     public static let connection = """
           TEMPORAL_ADDRESS               the server's host and port (default 127.0.0.1:7233)
           TEMPORAL_NAMESPACE             the namespace (default "default")
-          TEMPORAL_API_KEY               an API key to send
+          TEMPORAL_API_KEY, TEMPORAL_API_KEY_FILE
+                                         an API key to send, or a file that holds it
           TEMPORAL_TLS                   true or false: TLS on or off (default: on with an API key or certificates)
           TEMPORAL_TLS_SERVER_CA_CERT_PATH, TEMPORAL_TLS_CLIENT_CERT_PATH, TEMPORAL_TLS_CLIENT_KEY_PATH
                                          PEM files: whom to trust, and who this worker is
@@ -19,6 +20,7 @@ public enum WorkerHelp {
                                          the PEM text itself, instead of a file
           TEMPORAL_TLS_SERVER_NAME       the name that the server's certificate must bear
           LOG_LEVEL                      trace, debug, info, notice, warning, error or critical (default info)
+          SHUTDOWN_TIMEOUT               how long what runs may take to end when the worker is stopped (default 30s)
         """
 
     /// Where settings come from.
@@ -29,7 +31,7 @@ public enum WorkerHelp {
 
     /// How a worker ends.
     public static let end = """
-        SIGTERM and SIGINT stop the worker: it takes no more work, finishes what runs within 30 s, and exits with 0; \
+        SIGTERM and SIGINT stop the worker: it takes no more work, finishes what runs within SHUTDOWN_TIMEOUT, and exits with 0; \
         a second signal ends it at once. A bad setting is named and ends it with 64, such as a \
         certificate that cannot be used or a TEMPORAL_TLS_* that is not listed here (there is no \
         TEMPORAL_TLS_DISABLE_HOST_VERIFICATION).

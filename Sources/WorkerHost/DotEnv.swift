@@ -18,7 +18,8 @@ public struct DotEnv {
             if line.isEmpty || line.hasPrefix("#") { continue }
             if line.hasPrefix("export ") { line = line.dropFirst(7).trimmed }
             guard let equals = line.firstIndex(of: "="), equals > line.startIndex else {
-                mistakes.append(".env line \(number) is '\(line)': expected NAME=value")
+                // What stands there may be a secret.
+                mistakes.append(".env line \(number) is no assignment: expected NAME=value")
                 continue
             }
             let name = String(line[..<equals].trimmed)
@@ -27,7 +28,6 @@ public struct DotEnv {
                 // The line itself, for its blanks belong to the value if the quotes are closed on another line.
                 switch Self.quoted(first[value.index(after: value.startIndex)...], quote, &lines) {
                 case .success(let text): values[name] = text
-                // What stands there may be a secret.
                 case .failure(let mistake): mistakes.append(".env line \(number), \(name), \(mistake.text)")
                 }
             } else {

@@ -95,11 +95,27 @@ public struct SettingsReader {
             return value
         }
         guard let path = value("\(name)_FILE") else { return nil }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        guard let text = SecretFile.text(path) else {
             note("\(name)_FILE is '\(path)': expected a file that can be read")
             return nil
         }
-        return text.last?.isNewline == true ? String(text.dropLast()) : text
+        return text
+    }
+
+    /// The path of a file that can be read, or nil.
+    public mutating func file(_ name: String) -> String? {
+        guard let path = value(name) else { return nil }
+        if !FileManager.default.isReadableFile(atPath: path) {
+            note("\(name) is '\(path)': expected a file that can be read")
+        }
+        return path
+    }
+
+    /// What `prefix` and the variables `prefix_…` say of TLS, as those of `TEMPORAL_TLS` do; nil is plaintext.
+    public mutating func tls(_ prefix: String) -> TLSOptions? {
+        let read = TLSOptions.reading(values, prefix: prefix)
+        for mistake in read.mistakes { note(mistake) }
+        return read.options
     }
 
     /// A host and a port, or `fallback`.
@@ -112,10 +128,12 @@ public struct SettingsReader {
 
     /// How to reach the Temporal server.
     mutating func connection() -> ConnectionOptions {
+        var values = values
+        values["TEMPORAL_API_KEY"] = secret("TEMPORAL_API_KEY")
         do {
             return try ConnectionOptions(environment: values)
         } catch {
-            note(error.description)
+            for mistake in error.mistakes { note(mistake) }
             return ConnectionOptions()
         }
     }

@@ -28,7 +28,8 @@ struct SecondaryWorker: AsyncParsableCommand {
         logger.logLevel = process.logLevel
         let system = PubSubSystem(
             workflowPackages: ["pubsub.domain_b"], activityPackages: ["pubsub.domain_b"],
-            taskQueue: settings.taskQueueSecondary, settings: settings)
+            taskQueue: settings.taskQueueSecondary, settings: settings,
+            shutdownTimeout: process.shutdownTimeout)
         try await host([system], settings: process, logger: logger)
     }
 }

@@ -85,7 +85,7 @@ struct HostedSettings {
             PubSubSystem(
                 workflowPackages: ["pubsub.domain_a", "pubsub.common"],
                 activityPackages: ["pubsub.domain_a", "pubsub.common"], taskQueue: settings.taskQueue,
-                settings: settings)
+                settings: settings, shutdownTimeout: process.shutdownTimeout)
         }
     }
 }

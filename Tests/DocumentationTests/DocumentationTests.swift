@@ -25,10 +25,14 @@ import Testing
 
     @Test(arguments: [
         "Sources/PubSub/Settings.swift", "Sources/WorkerHost/HostSettings.swift",
-        "Sources/TemporalCore/Client/ConnectionOptions.swift", "Sources/TemporalCore/Client/TLSEnvironment.swift",
+        "Sources/WorkerHost/SettingsReader.swift", "Sources/TemporalCore/Client/ConnectionOptions.swift",
+        "Sources/TemporalCore/Client/TLSEnvironment.swift",
     ])
     func `every setting is explained by README and by the help`(_ file: String) throws {
-        let settings = Set(try read(file).matches(of: /"((?:TEMPORAL|LOG)_[A-Z_]+)"/).map { String($0.1) })
+        let source = try read(file)
+        var settings = Set(source.matches(of: /"((?:TEMPORAL|LOG|SHUTDOWN)_[A-Z_]+)"/).map { String($0.1) })
+        // What is said of TLS has the same names behind several prefixes.
+        settings.formUnion(source.matches(of: /"(_[A-Z_]{2,})"/).map { "TEMPORAL_TLS\($0.1)" })
         #expect(!settings.isEmpty)
         let help = try read("Sources/WorkerCommand/WorkerCommand.swift") + read("Sources/worker/RunCommand.swift")
         for (name, text) in [("README.md", try read("README.md")), ("the help", help)] {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Stands in for a bank's bridge to the central bank's DICT: Protos/bridge/v1/bridge.proto, served by grpcio.
 
-Usage: bridge.py [--host HOST] [--port PORT] [--journal FILE] [--entries KEY_TYPE:COUNT]... [--serve]
+Usage: bridge.py [--host HOST] [--port PORT] [--journal FILE] [--entries KEY_TYPE:COUNT]... [--certificate FILE --key FILE] [--serve]
 
 Says "listening PORT", and then serves (--serve), or obeys lines on its standard input, each answered with a line:
 
@@ -195,7 +195,12 @@ def serve(arguments):
         options=[("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", 16 << 20)])
     server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(
         service.full_name, {method.name: handlers(method) for method in service.methods})])
-    port = server.add_insecure_port(f"{arguments.host}:{arguments.port}")
+    address = f"{arguments.host}:{arguments.port}"
+    if arguments.certificate:
+        pair = pathlib.Path(arguments.key).read_bytes(), pathlib.Path(arguments.certificate).read_bytes()
+        port = server.add_secure_port(address, grpc.ssl_server_credentials([pair]))
+    else:
+        port = server.add_insecure_port(address)
     server.start()
     print(f"listening {port}", flush=True)
     if arguments.serve:
@@ -229,6 +234,8 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--journal")
     parser.add_argument("--entries", action="append", default=[])
+    parser.add_argument("--certificate")
+    parser.add_argument("--key")
     parser.add_argument("--serve", action="store_true")
     try:
         serve(parser.parse_args())

@@ -21,11 +21,14 @@ DESCRIPTOR_SET is what protoc makes of Protos/pulsar; SCRIPT is a JSON object. S
   errors {N: CODE}           answers it with an error and does not store it, nor (unless the code is 9 or 22) what follows it
   closes {N: null}           instead of storing it, closes the producer; {N: "assigned"} names the other port
   silent N                   from the Nth SEND on, the connection is read and nothing more is said on it
+  deaf N                     from the Nth SEND on, the connection is not read
   slow N                     waits N milliseconds before each receipt
-Lines on standard input: `state` prints what was seen as one line of JSON; `pass` drops the rest of the script.
+Lines on standard input: `state` prints what was seen as one line of JSON; `pass` drops the rest of the script; `token NEW`
+makes NEW the token, and asks every connection for it.
 """
 
 import base64
+import contextlib
 import json
 import socket
 import ssl
@@ -48,6 +51,7 @@ STATE = {
     "epochs": [], "names": [], "pings": 0, "pongs": 0, "closed": 0, "proxied": [], "open": 0, "secured": 0,
 }
 HIGHEST = {}
+GREETED = set()
 PORTS = []
 
 
@@ -83,6 +87,7 @@ class Gone(Exception):
 class Connection:
     def __init__(self, sock, place):
         self.sock, self.place, self.producers, self.silent = sock, place, {}, False
+        self.deaf = False
 
     def exactly(self, count):
         data = b""
@@ -118,6 +123,8 @@ class Connection:
             command = Command.FromString(frame[4:4 + length])  # declines what lacks a required field
             with LOCK:
                 self.handle(command, frame[4 + length:])
+            while self.deaf and "deaf" in SCRIPT:
+                time.sleep(0.02)
 
     def handle(self, command, rest):
         kind = TYPES_BY_NUMBER[command.type]
@@ -144,6 +151,7 @@ class Connection:
         if "max_message_size" in SCRIPT:
             values["max_message_size"] = SCRIPT["max_message_size"]
         self.send("CONNECTED", "connected", **values)
+        GREETED.add(self)
         if SCRIPT.get("chatty"):
             unknown = b"\x08\x1b\xda\x01\x02\x08\x07"  # REACHED_END_OF_TOPIC, which is for consumers
             self.sock.sendall(struct.pack(">II", len(unknown) + 4, len(unknown)) + unknown)
@@ -153,6 +161,8 @@ class Connection:
 
     def auth(self, it):
         STATE["tokens"].append("again " + it.response.auth_method_name + ":" + it.response.auth_data.decode())
+        if "token" in SCRIPT and it.response.auth_data.decode() != SCRIPT["token"]:
+            raise Gone
 
     def partitions(self, it):
         if SCRIPT.get("metadata_errors"):
@@ -193,6 +203,7 @@ class Connection:
         if "silent" in SCRIPT and number >= SCRIPT["silent"]:
             del SCRIPT["silent"]
             self.silent = True
+        self.deaf = "deaf" in SCRIPT and number >= SCRIPT["deaf"]
         magic, checksum = struct.unpack(">HI", rest[:6])
         if magic != 0x0E01 or crc32c(rest[6:]) != checksum:
             STATE["badChecksums"] += 1
@@ -282,6 +293,7 @@ TYPES_BY_NUMBER = {value.number: name for name, value in TYPES.items()}
 
 
 def run(sock, place):
+    connection = None
     with LOCK:
         STATE["connections"] += 1
         STATE["open"] += 1
@@ -292,7 +304,8 @@ def run(sock, place):
             sock = context.wrap_socket(sock, server_side=True)
             with LOCK:
                 STATE["secured"] += 1
-        Connection(sock, place).serve()
+        connection = Connection(sock, place)
+        connection.serve()
     except (OSError, Gone):
         pass
     except Exception as error:
@@ -302,6 +315,7 @@ def run(sock, place):
         sock.close()
         with LOCK:
             STATE["open"] -= 1
+            GREETED.discard(connection)
 
 
 def listen(listener, place):
@@ -327,4 +341,10 @@ for line in sys.stdin:
         elif line.strip() == "pass":
             for name in [name for name in SCRIPT if name not in ("certificate", "key", "token", "deduplicates", "partitions")]:
                 del SCRIPT[name]
+            print("ok", flush=True)
+        elif line.startswith("token "):
+            SCRIPT["token"] = line.split()[1]
+            for connection in GREETED:
+                with contextlib.suppress(OSError):
+                    connection.send("AUTH_CHALLENGE", "authChallenge")
             print("ok", flush=True)

@@ -11,6 +11,7 @@ array     answers GET with an array of two billion elements
 trickle   answers GET byte by byte, for ever
 huge      answers GET with a gigabyte
 status    answers GET with a status, and everything else with an integer
+held      answers GET with the key, one for each line on standard input
 closes    closes the connection instead of answering GET
 """
 
@@ -20,6 +21,7 @@ import threading
 import time
 
 way = sys.argv[1]
+HELD = threading.Semaphore(0)
 
 
 def commands(stream):
@@ -58,6 +60,9 @@ def serve(sock):
             sock.sendall(b"$1073741824\r\n")
             while True:
                 sock.sendall(b"x" * 65536)
+        elif way == "held":
+            HELD.acquire()
+            sock.sendall(b"$%d\r\n%s\r\n" % (len(words[1]), words[1]))
         elif way == "closes":
             return sock.close()
 
@@ -80,6 +85,14 @@ listener = socket.socket()
 listener.bind(("127.0.0.1", 0))
 listener.listen(64)
 print(f"port {listener.getsockname()[1]}", flush=True)
-while True:
-    accepted, _ = listener.accept()
-    threading.Thread(target=guarded, args=(accepted,), daemon=True).start()
+
+
+def accept():
+    while True:
+        accepted, _ = listener.accept()
+        threading.Thread(target=guarded, args=(accepted,), daemon=True).start()
+
+
+threading.Thread(target=accept, daemon=True).start()
+for _ in sys.stdin:
+    HELD.release()

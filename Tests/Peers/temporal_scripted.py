@@ -10,6 +10,7 @@ that a worker makes: {"method": …, "request": {…}}.
   --task KIND               hands out a workflow task, then the next: good, gap, headless, empty, or hollow
   --workflow TYPE           the type of these workflows; Quick unless told
   --activity TYPE           hands out an activity task of this type, without arguments
+  --input JSON              their one argument instead; starts of workflows are reported, too
   --eager N                 answers a completion with N of the activities that it asks for at once
 """
 
@@ -95,6 +96,8 @@ class Frontend(grpc.GenericRpcHandler):
 
         async def handle(request, context):
             code = self.failing_once.pop(method.name, None) or self.failing.get(method.name)
+            if self.wish.input and method.name == "StartWorkflowExecution":
+                report(method.name, request)
             if method.name.startswith("Respond"):
                 report(method.name, request)
                 self.reports += 1
@@ -144,6 +147,8 @@ class Frontend(grpc.GenericRpcHandler):
                 await asyncio.sleep(60)
                 return
             fill_activity(answer, "1", self.activities.pop(0))
+            if self.wish.input:
+                answer.input.payloads.add(metadata={"encoding": b"json/plain"}, data=self.wish.input.encode())
         elif name == "GetWorkflowExecutionHistory":
             answer.history.events.extend(events(request.execution.run_id.removeprefix("run-"), self.wish.workflow, self.queue))
         elif name == "RespondWorkflowTaskCompleted":
@@ -172,6 +177,7 @@ async def main():
         arguments.add_argument(name, action="append", default=[])
     arguments.add_argument("--message", default="not for you")
     arguments.add_argument("--workflow", default="Quick")
+    arguments.add_argument("--input")
     arguments.add_argument("--eager", type=int, default=0)
     server = grpc.aio.server(options=[("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", -1)])
     server.add_generic_rpc_handlers((Frontend(arguments.parse_args()),))

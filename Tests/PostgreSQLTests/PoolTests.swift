@@ -23,6 +23,7 @@ import Testing
 
     @Test func `the line of those who wait is bounded, in length and in time`() async throws {
         var options = try await emptyDatabase(on: .shared)
+        options.minConnections = 0
         options.maxConnections = 1
         options.maxWaiting = 1
         options.acquireTimeout = .milliseconds(200)
@@ -40,6 +41,7 @@ import Testing
 
     @Test func `whoever is canceled while waiting leaves the line`() async throws {
         var options = try await emptyDatabase(on: .shared)
+        options.minConnections = 0
         options.maxConnections = 1
         try await withPool(options) { pool in
             let sleeper = Task { try await pool.query("SELECT pg_sleep(1)") }
@@ -97,9 +99,17 @@ import Testing
         options.minConnections = 2
         try await withPool(options) { pool in
             try await eventually { await pool.usage.idle == 2 }
-            let pids = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            try await pool.withConnection {
-                try $0.execute("SELECT pg_terminate_backend(pid) FROM (\(pids)) AS others")
+            let others = try await pool.withConnection { connection in
+                let rows = try connection.query(
+                    """
+                    SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    """)
+                return try rows.map { try $0.value("pid", as: Int.self) }
+            }
+            // They are told to end, and end a moment later.
+            try await eventually {
+                try await pool.query("SELECT FROM pg_stat_activity WHERE pid = ANY($1::int[])", others).isEmpty
             }
             for _ in 0..<10 { try await pool.query("SELECT 1") }
             try await eventually { await pool.usage.idle == 2 }
@@ -119,12 +129,83 @@ import Testing
         #expect(nowhere?.description.contains("hunter2") == false)
     }
 
-    @Test func `a closed pool says so`() async throws {
-        let pool = PostgresPool(try await emptyDatabase(on: .shared))
-        let running = Task { await pool.run() }
-        try await pool.query("SELECT 1")
-        running.cancel()
-        await running.value
-        #expect(await failure { try await pool.query("SELECT 1") }?.kind == .closed)
+    @Test func `whoever gives back a broken connection does not wait until another is open`() async throws {
+        var options = try await emptyDatabase(on: .shared)
+        let proxy = try await FaultProxy.start(before: options.port)
+        options.port = proxy.port
+        options.minConnections = 0
+        options.maxConnections = 1
+        options.connectTimeout = .seconds(40)
+        options.acquireTimeout = .seconds(60)
+        try await withPool(options) { pool in
+            let gate = Gate()
+            let holder = hold(pool, gate)
+            try await eventually { gate.isReached }
+            let waiter = Task { try await pool.query("SELECT 1") }
+            try await eventually { await pool.usage.waiting == 1 }
+            try await proxy.blackHole()
+            gate.open()
+            try await holder.value(within: .seconds(20))
+            #expect(await pool.usage.waiting == 1)
+            try await proxy.pass()
+            _ = try await waiter.value
+        }
+    }
+
+    @Test func `a connection is opened for those who wait as soon as that can be, whatever failed before`() async throws
+    {
+        var options = try await emptyDatabase(on: .shared)
+        let proxy = try await FaultProxy.start(before: options.port)
+        options.port = proxy.port
+        options.minConnections = 0
+        options.maxConnections = 2
+        options.acquireTimeout = .seconds(60)
+        try await withPool(options) { pool in
+            let (gate, otherGate) = (Gate(), Gate())
+            let (holder, other) = (hold(pool, gate), hold(pool, otherGate))
+            try await eventually { gate.isReached && otherGate.isReached }
+            let waiter = Task { try await pool.query("SELECT 1") }
+            try await eventually { await pool.usage.waiting == 1 }
+            try await proxy.refuse()
+            gate.open()
+            try await holder.value
+            // Attempts fail one after the other; this is between two.
+            try await eventually { await pool.usage.inUse == 1 }
+            try await proxy.pass()
+            _ = try await waiter.value(within: .seconds(20))
+            otherGate.open()
+            try await other.value
+        }
+    }
+
+    @Test func `whoever waited in vain is told that the server could not be reached`() async throws {
+        var options = try await emptyDatabase(on: .shared)
+        let proxy = try await FaultProxy.start(before: options.port)
+        options.port = proxy.port
+        options.minConnections = 0
+        options.maxConnections = 1
+        options.acquireTimeout = .seconds(4)
+        try await withPool(options) { pool in
+            let gate = Gate()
+            let holder = hold(pool, gate)
+            try await eventually { gate.isReached }
+            let waiter = Task { await failure { try await pool.query("SELECT 1") } }
+            try await eventually { await pool.usage.waiting == 1 }
+            try await proxy.refuse()
+            gate.open()
+            try await holder.value
+            #expect(await waiter.value?.kind == .connection)
+            #expect(await pool.usage.waiting == 0)
+        }
+    }
+
+    /// Holds a connection until `gate` opens, and leaves it so that it cannot be used again.
+    private func hold(_ pool: PostgresPool, _ gate: Gate) -> Task<Void, any Error> {
+        Task {
+            try await pool.withConnection { connection in
+                try connection.execute("BEGIN")
+                gate.pass()
+            }
+        }
     }
 }

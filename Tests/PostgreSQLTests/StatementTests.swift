@@ -1,4 +1,4 @@
-// Statements, values and transactions on a real server.
+// Statements and values on a real server.
 import PostgreSQL
 import TemporalCore
 import TestSupport
@@ -27,9 +27,31 @@ import Testing
 
     @Test func `an array's elements keep quotes, backslashes and commas`() async throws {
         try await withPool(emptyDatabase(on: .shared)) { pool in
-            let texts = ["a,b", "\"", "\\", "", "NULL", "{}", "ü\n"]
+            let texts = ["a,b", "\"", "\\", "", "NULL", "{}", "ü\n", "\"\u{301}", "\\\u{301}"]
             let rows = try await pool.query("SELECT unnest($1::text[]) AS text", texts)
             #expect(try rows.map { try $0.value("text", as: String.self) } == texts)
+        }
+    }
+
+    @Test func `a text with U+0000 is declined before it is sent, never cut`() async throws {
+        try await withPool(emptyDatabase(on: .shared)) { pool in
+            for value in ["a\0b", ["c", "\0"]] as [any PostgresValue] {
+                let error = await failure { try await pool.query("SELECT $1::text, $2::text", "a", value) }
+                #expect(error?.kind == .statement)
+                #expect(error?.isTransient == false)
+                #expect(error?.message.contains("$2") == true)
+            }
+            #expect(
+                await failure { try await pool.withConnection { try $0.execute("SELECT 1\0") } }?.kind == .statement)
+        }
+    }
+
+    @Test func `a time that cannot be written is declined`() async throws {
+        try await withPool(emptyDatabase(on: .shared)) { pool in
+            let time = Timestamp(seconds: 253_402_300_800)
+            let error = await failure { try await pool.query("SELECT $1::timestamptz", time) }
+            #expect(error?.kind == .statement)
+            #expect(error?.isTransient == false)
         }
     }
 
@@ -60,19 +82,74 @@ import Testing
         }
     }
 
-    @Test func `a transaction whose body throws leaves nothing behind`() async throws {
-        struct Stop: Error {}
+    @Test func `an error quotes no row`() async throws {
         try await withPool(emptyDatabase(on: .shared)) { pool in
+            try await pool.query(
+                "CREATE TABLE t (key text CONSTRAINT once PRIMARY KEY, n int CONSTRAINT small CHECK (n < 9))")
+            try await pool.query("INSERT INTO t VALUES ('maria@example.com', 1)")
+            let twice = await failure { try await pool.query("INSERT INTO t VALUES ($1, 1)", "maria@example.com") }
+            let large = await failure { try await pool.query("INSERT INTO t VALUES ($1, 9)", "maria@example.org") }
+            for (error, constraint) in [(twice, "once"), (large, "small")] {
+                #expect(error?.constraint == constraint)
+                #expect(error?.message.contains(constraint) == true)
+                #expect(error?.description.contains("maria") == false)
+            }
+        }
+    }
+
+    @Test func `a statement whose columns changed works again after one failure`() async throws {
+        var options = try await emptyDatabase(on: .shared)
+        options.maxConnections = 1
+        try await withPool(options) { pool in
+            let select: StaticString = "SELECT * FROM t"
             try await pool.query("CREATE TABLE t (id int)")
-            await #expect(throws: Stop.self) {
-                try await pool.transaction { connection in
-                    try connection.query("INSERT INTO t VALUES (1)")
-                    throw Stop()
+            try await pool.query(select)
+            try await pool.query("ALTER TABLE t ADD COLUMN name text")
+            let error = await failure { try await pool.query(select) }
+            #expect(error?.sqlState == "0A000")
+            #expect(error?.isTransient == true)
+            try await pool.query("INSERT INTO t VALUES (1, 'a')")
+            #expect(try await pool.query(select).first?.value("name") == "a")
+
+            try await pool.query("ALTER TABLE t ADD COLUMN more text")
+            let inside = await failure { try await pool.transaction { _ = try $0.query(select) } }
+            #expect(inside?.sqlState == "0A000")
+            #expect(try await pool.transaction { try $0.query(select) }.first?.optional("more", as: String.self) == nil)
+
+            try await pool.withConnection { try $0.execute("DEALLOCATE ALL") }
+            #expect(await failure { try await pool.query(select) }?.sqlState == "26000")
+            #expect(try await pool.query(select).count == 1)
+        }
+    }
+
+    @Test func `what the server cannot do, or was asked wrongly, is no reason to try again`() async throws {
+        var options = try await emptyDatabase(on: .shared)
+        options.maxConnections = 1
+        try await withPool(options) { pool in
+            let before = try await pool.query("SELECT pg_backend_pid() AS pid").first?.value("pid", as: Int.self)
+            let unsupported = await failure { try await pool.query("SELECT DISTINCT 1 FOR UPDATE") }
+            #expect(unsupported?.sqlState == "0A000")
+            let parameters = await failure { try await pool.query("SELECT $1::text") }
+            #expect(parameters?.sqlState == "08P01")
+            #expect(unsupported?.kind == .statement && parameters?.kind == .statement)
+            #expect(unsupported?.isTransient == false && parameters?.isTransient == false)
+            let after = try await pool.query("SELECT pg_backend_pid() AS pid").first?.value("pid", as: Int.self)
+            #expect(before == after)
+            #expect(await failure { try await pool.query("COPY (SELECT 1) TO STDOUT") }?.isTransient == false)
+            try await pool.query("SELECT 1")
+        }
+    }
+
+    @Test(arguments: ["40001", "40P01", "53300", "25006", "55P03"])
+    func `what may be otherwise later is worth another try`(code: String) async throws {
+        try await withPool(emptyDatabase(on: .shared)) { pool in
+            let error = await failure {
+                try await pool.withConnection {
+                    try $0.execute("DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '\(code)'; END $$")
                 }
             }
-            _ = try await pool.transaction { connection in try connection.query("INSERT INTO t VALUES (2)") }
-            let rows = try await pool.query("SELECT id FROM t")
-            #expect(try rows.map { try $0.value("id", as: Int.self) } == [2])
+            #expect(error?.sqlState == code)
+            #expect(error?.isTransient == true)
         }
     }
 

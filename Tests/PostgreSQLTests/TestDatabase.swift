@@ -1,6 +1,8 @@
 // A pool with an empty database of its own on the server that the tests share.
+import Dispatch
 import Logging
 import PostgreSQL
+import Synchronization
 import TestSupport
 
 /// Options for a new, empty database on `server`.
@@ -21,6 +23,24 @@ func withPool<R: Sendable>(
     let running = Task { await pool.run() }
     defer { running.cancel() }
     return try await body(pool)
+}
+
+/// Keeps a connection lent: what runs on it is synchronous, and waits here.
+final class Gate: Sendable {
+    private let reached = Atomic(false)
+    private let opened = DispatchSemaphore(value: 0)
+
+    /// Whether the connection's code is here.
+    var isReached: Bool { reached.load(ordering: .acquiring) }
+
+    /// Waits until the gate is opened.
+    func pass() {
+        reached.store(true, ordering: .releasing)
+        opened.wait()
+    }
+
+    /// Lets the connection's code go on.
+    func open() { opened.signal() }
 }
 
 /// The error that `body` throws.

@@ -12,7 +12,7 @@ import Testing
             "TEMPORAL_ADDRESS", "TEMPORAL_NAMESPACE", "TEMPORAL_TASK_QUEUE", "TEMPORAL_TASK_QUEUE_SECONDARY",
             "TEMPORAL_API_KEY", "TEMPORAL_TLS ", "TEMPORAL_TLS_SERVER_CA_CERT_PATH", "TEMPORAL_TLS_CLIENT_CERT_PATH",
             "TEMPORAL_TLS_CLIENT_KEY_PATH", "TEMPORAL_TLS_CLIENT_KEY_DATA", "TEMPORAL_TLS_SERVER_NAME", "LOG_LEVEL",
-            ".env",
+            "TEMPORAL_API_KEY_FILE", "SHUTDOWN_TIMEOUT", ".env",
         ] {
             #expect(help.contains(variable), "\(variable)")
         }
@@ -61,6 +61,23 @@ import Testing
         #expect(bad.log.contains("LOG_LEVEL is 'loud'"))
     }
 
+    @Test func `a worker whose log nobody reads any more goes on, and SIGTERM ends it with 0`() async throws {
+        let file = try Repository.scratchFile("process-id")
+        // `head` ends after the first line; what the worker writes then raises SIGPIPE.
+        let pipeline = #"set -o pipefail; { echo $BASHPID >"$1"; exec "$2"; } | head -n 1"#
+        let peer = try Peer(
+            ["bash", "-c", pipeline, "bash", file.path, Repository.executable("worker")],
+            environment: ["TEMPORAL_ADDRESS": "127.0.0.1:\(try FreePort.find())"])
+        #expect(try await peer.line().contains("Worker loading from packages"))
+        let text = try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        let worker = try #require(Int32(text))
+        // It has found no server by now, and said so again and again.
+        try await Task.sleep(for: .seconds(3))
+        #expect(Peer.isAlive(worker))
+        kill(worker, SIGTERM)
+        #expect(try await peer.exit() == 0)
+    }
+
     @Test func `a namespace that does not exist ends the worker, which names it`() async throws {
         let worker = try WorkerExecutable(
             "worker",
@@ -100,6 +117,18 @@ import Testing
         worker.peer.send(signal: SIGINT)
         #expect(try await worker.peer.exit() == 128 + SIGINT)
         #expect(worker.log.contains("a second signal"))
+    }
+
+    @Test func `SHUTDOWN_TIMEOUT is how long an activity may go on that does not end`() async throws {
+        // It waits for a workflow to be started, and the server never says that it was.
+        let server = try await ScriptedServer(
+            "--activity", "DispatcherActivity", "--input", #"{"id":"1","event_type":"event.b"}"#, "--gather",
+            "StartWorkflowExecution=1000")
+        let worker = try WorkerExecutable(
+            "worker", environment: ["TEMPORAL_ADDRESS": server.address, "SHUTDOWN_TIMEOUT": "1s"])
+        #expect(try await server.report().method == "StartWorkflowExecution")
+        worker.peer.send(signal: SIGTERM)
+        #expect(try await worker.peer.exit(within: .seconds(20)) == 0)
     }
 
     @Test func `SIGTERM ends a worker whose server takes its calls and never answers`() async throws {

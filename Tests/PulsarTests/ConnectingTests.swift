@@ -111,41 +111,88 @@ import Testing
     }
 
     @Test(arguments: [
-        PulsarServerError.authenticationError, .authorizationError, .invalidTopicName, .topicTerminatedError,
+        PulsarServerError.authenticationError, .authorizationError, .topicNotFound, .notAllowedError, .invalidTopicName,
+        .unsupportedVersionError, .incompatibleSchema, .producerBusy, .serviceNotReady,
     ])
-    func `a refusal that time does not heal ends a new producer`(error: PulsarServerError) throws {
-        let expected = ProducerMachine.Phase.ended(.refused(error, message: "why"))
+    func `a new producer that is refused asks again, wherever it was refused`(error: PulsarServerError) throws {
         let refusal = CommandError.with {
             $0.error = error
             $0.message = "why"
         }
-        var greeting = try MachineHarness()
-        _ = greeting.send()
-        greeting.machine.opened(LinkID(number: 1), now: greeting.now)
-        #expect(greeting.receive(.error(refusal)).contains(.close(1)))
-        #expect(greeting.machine.phase == expected && greeting.failure(1) == .refused(error, message: "why"))
-
-        var creation = try MachineHarness()
-        _ = creation.greet(1)
-        _ = creation.lookup(creation.partitions(0), to: "pulsar://a:1")
-        var late = refusal
-        late.requestID = creation.machine.lastRequest
-        #expect(creation.receive(.error(late)) == [.close(1)])
-        #expect(creation.machine.phase == expected)
-        _ = creation.send()
-        #expect(creation.failure(1) == .refused(error, message: "why"))
+        var harness = try MachineHarness()
+        _ = harness.send()
+        harness.machine.opened(LinkID(number: 1), now: harness.now)
+        #expect(harness.receive(.error(refusal)).contains(.close(1)), "the greeting")
+        #expect(harness.wait() == [.open(2, "a:1")])
+        _ = harness.greet(2)
+        let metadata = CommandPartitionedTopicMetadataResponse.with {
+            $0.requestID = harness.machine.lastRequest
+            $0.response = 1
+            $0.error = error
+            $0.message = "why"
+        }
+        #expect(harness.receive(.partitionMetadataResponse(metadata), on: 2) == [.close(2)], "the partitions")
+        #expect(harness.wait() == [.open(3, "a:1")])
+        _ = harness.greet(3)
+        let lookup = harness.partitions(0, on: 3)
+        let unknown = CommandLookupTopicResponse.with {
+            $0.requestID = lookup.lookups.first?.question.requestID ?? 0
+            $0.response = CommandLookupTopicResponse.Kind.failed.rawValue
+            $0.error = error
+            $0.message = "why"
+        }
+        #expect(harness.receive(.lookupTopicResponse(unknown), on: 3) == [.close(3)], "the lookup")
+        #expect(harness.wait() == [.open(4, "a:1")])
+        _ = harness.lookup(harness.greet(4), to: "pulsar://a:1")
+        var creation = refusal
+        creation.requestID = harness.machine.lastRequest
+        #expect(harness.receive(.error(creation), on: 4) == [.close(4)], "the producer")
+        #expect(harness.machine.lastFailure == "the broker refused: \(error): why")
+        #expect(harness.wait() == [.open(5, "a:1")])
+        _ = harness.lookup(harness.greet(5), to: "pulsar://a:1")
+        #expect(harness.create(on: 5).sends == [0] && harness.answers.isEmpty)
     }
 
-    @Test func `a refusal that may heal is waited out`() throws {
+    @Test func `a refusal that may last is logged as an error, each reason once until a producer is made`() throws {
         var harness = try MachineHarness()
         _ = harness.greet(1)
-        _ = harness.lookup(harness.partitions(0), to: "pulsar://a:1")
-        let busy = CommandError.with {
-            $0.requestID = harness.machine.lastRequest
-            $0.error = .producerBusy
+        var seen = harness.partitions(0)
+        func refuse(_ error: PulsarServerError, on link: Int) {
+            _ = harness.lookup(seen, to: "pulsar://a:1")
+            let refusal = CommandError.with {
+                $0.requestID = harness.machine.lastRequest
+                $0.error = error
+            }
+            _ = harness.receive(.error(refusal), on: link)
+            _ = harness.wait()
+            seen = harness.greet(link + 1)
         }
-        #expect(harness.receive(.error(busy)) == [.close(1)])
-        #expect(harness.wait() == [.open(2, "a:1")])
+        for link in 1...9 { refuse(link == 5 ? .producerBusy : .topicNotFound, on: link) }
+        #expect(harness.logs.map(\.level) == [.error, .warning])
+        #expect(harness.logs.first?.text.contains("the broker refused: TopicNotFound") == true)
+        _ = harness.lookup(seen, to: "pulsar://a:1")
+        _ = harness.create(on: 10)
+        _ = harness.lose(10)
+        _ = harness.wait()
+        seen = harness.greet(11)
+        refuse(.topicNotFound, on: 11)
+        #expect(harness.logs.map(\.level) == [.error, .warning, .info, .warning, .error])
+    }
+
+    @Test(arguments: [PulsarServerError.topicTerminatedError, .producerFenced])
+    func `a topic that takes no more messages ends a producer`(error: PulsarServerError) throws {
+        var harness = try MachineHarness()
+        _ = harness.send()
+        _ = harness.greet(1)
+        _ = harness.lookup(harness.partitions(0), to: "pulsar://a:1")
+        let refusal = CommandError.with {
+            $0.requestID = harness.machine.lastRequest
+            $0.error = error
+        }
+        #expect(harness.receive(.error(refusal)) == [.close(1)])
+        #expect(harness.machine.phase == .ended(.refused(error, message: "")))
+        _ = harness.send()
+        #expect([1, 2].map { harness.failure($0) } == [.refused(error, message: ""), .refused(error, message: "")])
     }
 
     @Test func `each partition finds its own broker; brokers share connections`() throws {

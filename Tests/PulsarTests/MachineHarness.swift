@@ -1,4 +1,5 @@
 // A producer's machine with a broker played by hand: commands in, commands out, and time that passes when a test says so.
+import Logging
 import TemporalCore
 
 @testable import Pulsar
@@ -13,6 +14,8 @@ struct MachineHarness {
 
     var machine: ProducerMachine
     var now = ContinuousClock.now
+    /// What was logged.
+    var logs: [(level: Logger.Level, text: String)] = []
     var answers: [UInt64: Result<PulsarMessageID, PulsarError>] = [:]
     private var tickets: UInt64 = 0
 
@@ -45,7 +48,9 @@ struct MachineHarness {
             switch action {
             case .open(let link, let target): return [.open(link.number, target.description)]
             case .close(let link): return [.close(link.number)]
-            case .log: return []
+            case .log(let level, let text):
+                logs.append((level, text))
+                return []
             case .write(let link, let bytes):
                 var reader = FrameReader()
                 bytes.withUnsafeBytes { reader.append($0) }

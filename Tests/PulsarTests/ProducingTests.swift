@@ -117,6 +117,19 @@ import Testing
         #expect(harness.machine.pendingMessages == 0 && harness.machine.pendingBytes == 0)
     }
 
+    @Test func `more messages than may wait for room are refused at once`() throws {
+        var harness = try MachineHarness.connected {
+            $0.maxPendingMessages = 2
+            $0.maxWaitingMessages = 3
+        }
+        for _ in 1...6 { _ = harness.send() }
+        #expect(harness.answers.keys.sorted() == [6] && harness.failure(6) == .tooManyWaiting(limit: 3))
+        #expect(harness.receipt(0).sends == [2])
+        _ = harness.send()
+        _ = harness.send()
+        #expect(harness.failure(7) == nil && harness.failure(8) == .tooManyWaiting(limit: 3))
+    }
+
     @Test func `the room of what is given up is free again`() throws {
         var harness = try MachineHarness.connected { $0.maxPendingMessages = 2 }
         _ = harness.send(timeout: .seconds(1))

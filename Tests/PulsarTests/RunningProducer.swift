@@ -30,6 +30,13 @@ func withProducer<Result: Sendable>(
     }
 }
 
+extension ScriptedBroker {
+    /// Options for a producer of the topic `t` at `url`, or at the broker's own.
+    func options(_ url: String? = nil) throws -> PulsarOptions {
+        PulsarOptions(url: try PulsarURL(url ?? self.url), topic: try PulsarTopic("t"))
+    }
+}
+
 /// How far a series has come.
 final class Progress: Sendable {
     let answered = Atomic(0)

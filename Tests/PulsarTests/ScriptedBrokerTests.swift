@@ -2,6 +2,7 @@
 // checksum of its own, drops repeats, and misbehaves at chosen places.
 import Foundation
 import Logging
+import Synchronization
 import TemporalCore
 import TestSupport
 import Testing
@@ -90,6 +91,21 @@ import Testing
         }
         #expect(failures == ["0 3": .refused(.checksumError, message: "after 3 repeats")])
         #expect(try await broker.state().stored.map(\.text) == ["0 0", "0 1", "0 2", "0 4"])
+    }
+
+    @Test func `where one of many is refused, those after it have arrived, and arrive again after it`() async throws {
+        let broker = try await ScriptedBroker(#""errors": {"3": 22}"#)
+        var options = try broker.options()
+        options.batching.maxMessages = 1
+        try await withProducer(options) { producer in
+            let messages = (1...5).map { PulsarMessage(Bytes(utf8: "\($0)"), key: "k") }
+            let results = await producer.send(inOrder: messages)
+            let isStored = results.map { (try? $0.get()) != nil }
+            #expect(isStored == [true, true, false, true, true])
+            // What whoever needs them all in their order does.
+            for result in await producer.send(inOrder: Array(messages[2...])) { _ = try result.get() }
+        }
+        #expect(try await broker.state().stored.map(\.text) == ["1", "2", "4", "5", "3", "4", "5"])
     }
 
     @Test func `a broker that no longer answers is left, and what it did not confirm is sent again`() async throws {
@@ -207,18 +223,41 @@ import Testing
         #expect(tokens.contains("token:secret") && tokens.contains("again token:secret"))
     }
 
-    @Test func `a wrong token ends the producer`() async throws {
+    @Test func `a token that is refused is shown again, until it is the right one`() async throws {
         let broker = try await ScriptedBroker(#""token": "secret""#)
         var options = try broker.options()
-        options.token = { "guess" }
-        let producer = try PulsarProducer(options, logger: Logger(label: "test"))
-        await #expect(throws: PulsarError.refused(.authenticationError, message: "the token is not valid")) {
-            try await producer.run()
+        let token = Mutex("guess")
+        options.token = { token.withLock { $0 } }
+        options.sendTimeout = .milliseconds(500)
+        try await withProducer(options) { producer in
+            let error = await #expect(throws: PulsarError.self) { try await producer.send(PulsarMessage(Bytes())) }
+            #expect(error?.description.contains("AuthenticationError: the token is not valid") == true)
+            token.withLock { $0 = "secret" }
+            try await eventually { producer.isConnected }
+            _ = try await producer.send(PulsarMessage(Bytes()))
+        }
+    }
+
+    @Test func `a broker that takes nothing is left before what waits for it has no bound`() async throws {
+        let broker = try await ScriptedBroker(#""deaf": 1"#)
+        var options = try broker.options()
+        options.maxPendingBytes = 4 << 20
+        options.sendTimeout = .milliseconds(100)
+        try await withProducer(options) { producer in
+            let payload = Bytes([UInt8](repeating: 1, count: 1 << 20))
+            try await eventually {
+                await withTaskGroup { group in
+                    for _ in 0..<3 { group.addTask { _ = try? await producer.send(PulsarMessage(payload)) } }
+                }
+                return try await broker.state().connections > 1
+            }
+            try await broker.pass()
+            try await eventually { (try? await producer.send(PulsarMessage(Bytes(utf8: "after")))) != nil }
         }
     }
 
     @Test func `TLS secures lookups and sends, and a stranger's certificate is not accepted`() async throws {
-        let certificates = try await Certificates()
+        let certificates = try await TestCertificates()
         let broker = try await ScriptedBroker(
             #""certificate": "\#(certificates.path("server.pem"))", "key": "\#(certificates.path("server.key"))", "cut": [5]"#
         )

@@ -87,8 +87,8 @@ import Testing
 
     @Test func `a shutdown while the server is away, or stands still, ends soon`() async throws {
         let server = try await RedisServer.start()
-        let away = Running(port: try FreePort.find())
-        let nowhere = Running(port: 6379, host: "no-such-host.invalid")
+        let away = Running(port: try FreePort.find()) { $0.commandTimeout = .milliseconds(500) }
+        let nowhere = Running(port: 6379, host: "no-such-host.invalid") { $0.commandTimeout = .milliseconds(500) }
         let still = try await Running(server) { $0.commandTimeout = .milliseconds(500) }
         server.suspend()
         let call = Task { try await still.client.get("key") }
@@ -99,7 +99,8 @@ import Testing
             try await nowhere.stop()
             try await still.stop()
         }
-        #expect(time < .seconds(40))
+        // A second for the connection, half a second for a command, and one more, for each of the three.
+        #expect(time < .seconds(10))
         server.resume()
         _ = await call.result
     }
@@ -122,6 +123,46 @@ import Testing
             }
         }
         try await eventually { redis.log.contains("is not available") }
+        try await redis.stop()
+        peer.kill()
+    }
+
+    @Test func `a late answer costs whoever asked for it, and not those behind it`() async throws {
+        let peer = try Peer([Repository.python, Repository.path("Tests/Peers/redis_scripted.py"), "held"])
+        let port = try #require(Int(try await peer.line { $0.hasPrefix("port ") }.dropFirst(5)))
+        let redis = Running(port: port) { $0.commandTimeout = .seconds(6) }
+        try await eventually { redis.client.isConnected }
+        let first = Task { try await redis.client.string("first") }
+        _ = try await peer.line { $0 == "asked GET" }
+        // These wait for the first to be answered, and then go in one round trip, one with less time than the other.
+        let late = Task { try await redis.client.string("late") }
+        try await Task.sleep(for: .seconds(3))
+        let last = Task { try await redis.client.string("last") }
+        try await Task.sleep(for: .milliseconds(100))
+        try await peer.write(line: "")
+        #expect(try await first.value == "first")
+        await #expect(throws: RedisError.timedOut(limit: .seconds(6))) { try await late.value }
+        try await peer.write(line: "\n")
+        #expect(try await last.value == "last")
+        #expect(redis.client.isConnected && redis.log.count("is not available") == 0)
+        try await redis.stop()
+        peer.kill()
+    }
+
+    @Test func `a server that ends each connection at once is not asked ever faster`() async throws {
+        let peer = try Peer([Repository.python, Repository.path("Tests/Peers/redis_scripted.py"), "closes"])
+        let port = try #require(Int(try await peer.line { $0.hasPrefix("port ") }.dropFirst(5)))
+        let redis = Running(port: port)
+        let clock = ContinuousClock()
+        var pauses: [Duration] = []
+        for _ in 1...6 {
+            let pause = try await clock.measure { try await eventually { redis.client.isConnected } }
+            pauses.append(pause)
+            _ = try? await redis.client.get("key")
+            try await eventually { !redis.client.isConnected }
+        }
+        // 100, 200, 400, 800 and 1,600 ms, each a quarter less at most.
+        #expect(pauses.reduce(.zero, +) > .milliseconds(1_500))
         try await redis.stop()
         peer.kill()
     }

@@ -56,11 +56,29 @@ public struct DICTSettings: Sendable {
         events = Self.events(&reader)
         healthPort = UInt16(clamping: reader.integer("HEALTH_PORT", 8081, in: 0...65_535))
         metricsPort = UInt16(clamping: reader.integer("METRICS_PORT", 9093, in: 0...65_535))
-        let address = Target(host: "localhost", port: 50_051)
-        bridge = BridgeOptions(target: reader.target("BRIDGE_GRPC_ADDR", address))
-        bridge.timeout = reader.duration("BRIDGE_GRPC_TIMEOUT", .seconds(30))
+        if healthPort == metricsPort, healthPort != 0 {
+            reader.note("HEALTH_PORT and METRICS_PORT are both \(healthPort): expected two ports")
+        }
+        bridge = Self.bridge(&reader)
         let zone = reader.line("VSYNC_TIME_ZONE", "America/Sao_Paulo")
         vsyncTimeZone = zone == "none" ? nil : zone
+        if let vsyncTimeZone, !TimeZoneName.isKnown(vsyncTimeZone) {
+            reader.note(
+                "VSYNC_TIME_ZONE is '\(zone)': expected the name of a time zone, such as America/Sao_Paulo, or none")
+        }
+    }
+
+    private static func bridge(_ reader: inout SettingsReader) -> BridgeOptions {
+        let address = Target(host: "localhost", port: 50_051)
+        var options = BridgeOptions(target: reader.target("BRIDGE_GRPC_ADDR", address))
+        options.timeout = reader.duration("BRIDGE_GRPC_TIMEOUT", .seconds(30))
+        // An activity that has ended before its call never learns what came of it.
+        if options.timeout >= .seconds(60) {
+            reader.note(
+                "BRIDGE_GRPC_TIMEOUT is \(options.timeout): expected less than 60s, when activities that call it end")
+        }
+        options.tls = reader.tls("BRIDGE_GRPC_TLS")
+        return options
     }
 
     private static func database(_ reader: inout SettingsReader) -> PostgresOptions {
@@ -70,7 +88,7 @@ public struct DICTSettings: Sendable {
         options.port = reader.port("POSTGRES_PORT", 5432)
         options.password = reader.secret("POSTGRES_PASSWORD")
         options.sslMode = reader.choice("POSTGRES_SSLMODE", PostgresSSLMode.disable)
-        options.sslRootCertificate = reader.value("POSTGRES_SSLROOTCERT")
+        options.sslRootCertificate = reader.file("POSTGRES_SSLROOTCERT")
         options.maxConnections = reader.integer("POSTGRES_MAX_CONNS", 25, in: 1...1_000)
         options.minConnections = reader.integer("POSTGRES_MIN_CONNS", 5, in: 0...1_000)
         if options.minConnections > options.maxConnections {
@@ -88,16 +106,21 @@ public struct DICTSettings: Sendable {
         let topic = reader.line("PULSAR_TOPIC", "persistent://public/default/dict-events")
         let name = reader.line("PULSAR_PRODUCER_NAME", DICTSystem.serviceName)
         let token = reader.secret("PULSAR_TOKEN")
-        do {
-            var options = PulsarOptions(url: try PulsarURL(url), topic: try PulsarTopic(topic))
-            // A topic accepts one producer of a name at a time, and there are several workers.
-            options.producerName = "\(name)-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
-            if let token { options.token = { token } }
-            return options
-        } catch {
-            reader.note("PULSAR_URL or PULSAR_TOPIC: \(error)")
-            return nil
+        let tokenFile = reader.value("PULSAR_TOKEN_FILE")
+        var parsed: (url: PulsarURL?, topic: PulsarTopic?)
+        do { parsed.url = try PulsarURL(url) } catch { reader.note("PULSAR_URL: \(error)") }
+        do { parsed.topic = try PulsarTopic(topic) } catch { reader.note("PULSAR_TOPIC: \(error)") }
+        guard let url = parsed.url, let topic = parsed.topic else { return nil }
+        var options = PulsarOptions(url: url, topic: topic)
+        // A topic accepts one producer of a name at a time, and there are several workers.
+        options.producerName = "\(name)-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
+        if let token, let tokenFile {
+            let file = SecretFile(tokenFile, last: token)
+            options.token = { file.text }
+        } else if let token {
+            options.token = { token }
         }
+        return options
     }
 
     /// What the worker's help says of the variables.
@@ -120,13 +143,16 @@ public struct DICTSettings: Sendable {
           REDIS_HOST, REDIS_PORT, REDIS_DB, REDIS_PASSWORD, REDIS_PASSWORD_FILE
                                          the cache, which the worker can do without (default database 0 on localhost:6379)
           PULSAR_URL, PULSAR_TOPIC, PULSAR_PRODUCER_NAME, PULSAR_TOKEN, PULSAR_TOKEN_FILE
-                                         where events are published (default persistent://public/default/dict-events at         pulsar://localhost:6650; PULSAR_URL=none: nowhere)
+                                         where events are published (default persistent://public/default/dict-events \
+        at pulsar://localhost:6650; PULSAR_URL=none: nowhere); the file is read again for each connection
           BRIDGE_GRPC_ADDR, BRIDGE_GRPC_TIMEOUT
                                          the bridge to the central bank, and how long a call may take (default \
         localhost:50051 and 30s)
+          BRIDGE_GRPC_TLS, BRIDGE_GRPC_TLS_SERVER_CA_CERT_PATH and so on
+                                         TLS to the bridge, as TEMPORAL_TLS and its like have it (default off)
           VSYNC_TIME_ZONE                where it is two o'clock when verifications run (default America/Sao_Paulo; none: no \
         schedule)
-          HEALTH_PORT, METRICS_PORT      where /health and /ready, and /metrics, are answered (default 8081 and 9093; 0: a free         one)
-          SHUTDOWN_TIMEOUT               how long what runs may take to end (default 30s)
+          HEALTH_PORT, METRICS_PORT      where /health and /ready, and /metrics, are answered (default 8081 and 9093; 0: a free \
+        one)
         """
 }

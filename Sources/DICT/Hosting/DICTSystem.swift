@@ -39,10 +39,13 @@ public struct DICTSystem: HostedSystem {
         JSONLogHandler(label: label, mask: PersonalData.mask)
     }
 
-    /// The probes and metrics, the cache, the database, the bridge, the schedule of verifications and the worker.
+    /// The probes and metrics; the cache, the bridge, the broker, the database, the schedule of verifications and the worker.
     ///
     /// - Throws: `RegistrationError`; `PulsarError` where a producer cannot be made.
-    public func services(client: TemporalClient, logger: Logger) throws -> [any Service] {
+    public func services(client: TemporalClient, logger: Logger) throws -> HostedServices {
+        func named(_ name: String, _ service: any Service) -> HostedService {
+            HostedService(name, service, logger: logger)
+        }
         ActivityDefaults.startToClose = settings.activityTimeout
         let database = PostgresPool(settings.database, logger: logger)
         let bridge = Bridge(settings.bridge, logger: logger)
@@ -53,31 +56,53 @@ public struct DICTSystem: HostedSystem {
         let worker = try Worker(client: client, taskQueue: settings.taskQueue, options: options, logger: logger) {
             store.registrations
         }
+        let probe = probePool()
         let readiness = Readiness([
-            .init("postgres") { try await database.query("SELECT 1") },
+            .init("postgres") { try await probe.query("SELECT 1") },
             .init("temporal") { try await client.checkHealth() },
         ])
-        var services: [any Service] = [
-            HealthServer(
-                service: Self.serviceName, port: settings.healthPort, status: health, readiness: readiness,
-                logger: logger),
-            MetricsServer(registry: registry, port: settings.metricsPort, logger: logger),
-            redis, BridgeService(bridge: bridge), database, Housekeeping(database: database, logger: logger),
+        let endpoints = [
+            named(
+                "health endpoint",
+                HealthServer(
+                    service: Self.serviceName, port: settings.healthPort, status: health, readiness: readiness,
+                    logger: logger)),
+            named("metrics endpoint", MetricsServer(registry: registry, port: settings.metricsPort, logger: logger)),
         ]
-        if let events = settings.events {
-            let producer = try PulsarProducer(events, logger: logger)
-            services.append(PulsarService(producer: producer, logger: logger))
+        var services = [named("Redis", redis), named("bridge", BridgeService(bridge: bridge))]
+        let producer = try settings.events.map { try PulsarProducer($0, logger: logger) }
+        if let producer { services.append(named("Pulsar", PulsarService(producer: producer, logger: logger))) }
+        services += [
+            named("probe of PostgreSQL", probe), named("PostgreSQL", database),
+            named("housekeeping", Housekeeping(database: database, logger: logger)),
+        ]
+        if let producer {
             let sink = PulsarSink(producer: producer)
-            services.append(EventRelay(database: database, sink: sink, metrics: operation, logger: logger))
+            let relay = EventRelay(database: database, sink: sink, metrics: operation, logger: logger)
+            services.append(named("relay of events", relay))
         }
         if let timeZone = settings.vsyncTimeZone {
             let schedule = VSyncSchedule(
                 taskQueue: settings.taskQueue, timeZone: timeZone, timeout: settings.workflowTimeout)
-            services.append(VSyncScheduleService(schedule: schedule, client: client, logger: logger))
-            services.append(VerificationGauge(database: database, metrics: operation))
+            let service = VSyncScheduleService(schedule: schedule, client: client, logger: logger)
+            services.append(named("schedule of verifications", service))
+            let gauge = VerificationGauge(database: database, metrics: operation)
+            services.append(named("gauge of verifications", gauge))
         }
         // The last to start is the first to stop: the probe says at once that no more work is taken.
-        return services + [worker, health]
+        services += [named("worker of \(settings.taskQueue)", worker), named("readiness", health)]
+        return HostedServices(endpoints: endpoints, services: services)
+    }
+
+    /// A connection for probes alone: where all others wait for a lock, or for work to end, the database is there all the same.
+    private func probePool() -> PostgresPool {
+        var options = settings.database
+        options.minConnections = 0
+        options.maxConnections = 1
+        options.connectTimeout = .seconds(2)
+        options.statementTimeout = .seconds(2)
+        // What it has to say is in the answer to the probe.
+        return PostgresPool(options, logger: Logger(label: "probe") { _ in SwiftLogNoOpLogHandler() })
     }
 }
 
@@ -91,7 +116,8 @@ private struct BridgeService: Service {
     }
 }
 
-/// Runs the producer. A broker that will not have it is told in the log, and events wait in the database; claims go on.
+/// Runs the producer. A topic that will never take a message again is told in the log, and events wait in the database; claims
+/// go on.
 private struct PulsarService: Service {
     let producer: PulsarProducer
     let logger: Logger
@@ -100,7 +126,7 @@ private struct PulsarService: Service {
         do {
             try await producer.run()
         } catch {
-            logger.error("no more events are published until the worker is started anew: \(error)")
+            logger.error("no more events are published until the topic is mended and the worker started anew: \(error)")
             try? await gracefulShutdown()
         }
     }

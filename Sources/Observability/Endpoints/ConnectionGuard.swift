@@ -11,7 +11,8 @@ struct ConnectionLimits: Sendable {
     /// How long a client may neither send nor take anything, in the middle of a request or between two of them. Longer than the
     /// minute that scrapers wait at most between two scrapes of one connection.
     var silence = Duration.seconds(75)
-    /// How many clients may be silent at once; one more is sent away.
+    /// How many clients may be silent at once; for one more, the one that has been silent longest is sent away. So nobody can keep a
+    /// probe out by saying nothing.
     var clients = 64
 }
 
@@ -19,7 +20,14 @@ struct ConnectionLimits: Sendable {
 final class ConnectionGuard: AsyncSocketPool {
     private let pool: any AsyncSocketPool
     private let limits: ConnectionLimits
-    private let waiting = Mutex(0)
+    private let waiting = Mutex(Waiting())
+
+    /// The clients that are silent.
+    private struct Waiting {
+        /// What ends the wait of each, by their turn: the lowest has waited longest.
+        var clocks: [Int: Task<Void, any Error>] = [:]
+        var nextTurn = 0
+    }
 
     init(_ limits: ConnectionLimits) {
         pool = HTTPServer.defaultPool()
@@ -30,27 +38,43 @@ final class ConnectionGuard: AsyncSocketPool {
 
     func run() async throws { try await pool.run() }
 
-    /// Waits until the socket can be read from or written to. Of a client that is silent for too long, or one too many, it says
-    /// that it is gone, and the server closes the connection.
+    /// Waits until the socket can be read from or written to. Of a client that is silent for too long, or longest of too many, it
+    /// says that it is gone, and the server closes the connection.
     func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
         // The socket that listens may wait for ever.
         if socket.isListening { return try await pool.suspendSocket(socket, untilReadyFor: events) }
-        let isAllowed = waiting.withLock { waiting in
-            guard waiting < limits.clients else { return false }
-            waiting += 1
-            return true
-        }
-        guard isAllowed else { throw SocketError.disconnected }
-        defer { waiting.withLock { $0 -= 1 } }
-        try await withThrowingTaskGroup(of: Void.self) { [pool, limits] group in
+        let clock = Task { [limits] in try await Task.sleep(for: limits.silence) }
+        let turn = admit(clock)
+        defer { leave(turn) }
+        try await withThrowingTaskGroup(of: Void.self) { [pool] group in
             group.addTask { try await pool.suspendSocket(socket, untilReadyFor: events) }
             group.addTask {
-                try await Task.sleep(for: limits.silence)
+                // Ends early where the place is needed for another, or the wait is over.
+                _ = await clock.result
                 throw SocketError.disconnected
             }
-            defer { group.cancelAll() }
+            defer {
+                clock.cancel()
+                group.cancelAll()
+            }
             try await group.next()
         }
+    }
+
+    /// Gives a place to a wait that ends with `clock`; one that has none to give ends the longest.
+    private func admit(_ clock: Task<Void, any Error>) -> Int {
+        waiting.withLock { waiting in
+            if waiting.clocks.count >= limits.clients, let longest = waiting.clocks.keys.min() {
+                waiting.clocks.removeValue(forKey: longest)?.cancel()
+            }
+            defer { waiting.nextTurn += 1 }
+            waiting.clocks[waiting.nextTurn] = clock
+            return waiting.nextTurn
+        }
+    }
+
+    private func leave(_ turn: Int) {
+        waiting.withLock { _ = $0.clocks.removeValue(forKey: turn) }
     }
 }
 

@@ -75,9 +75,9 @@ final class HTTPEndpoint: Sendable {
             do {
                 return try await serve()
             } catch {
-                // What has listened once is brought back, for it is the process's sign of life; but not for ever, as each
-                // server leaves a descriptor behind.
-                attempts = start.duration(to: .now) > .seconds(60) ? 1 : attempts + 1
+                // What has listened once is brought back, for it is the process's sign of life. But each server leaves a
+                // descriptor behind: one that never lasts an hour is given up, one that does costs a descriptor an hour.
+                attempts = start.duration(to: .now) > .seconds(3_600) ? 1 : attempts + 1
                 guard port != nil, attempts <= 10 else { throw error }
                 logger.warning("the \(name) endpoint has stopped and is started again: \(error)")
                 try? await cancelWhenGracefulShutdown { [attempts] in try await Task.sleep(for: .seconds(attempts)) }

@@ -13,10 +13,15 @@ import ServiceLifecycle
 /// | `/ready`, a part does not | 503 `{"status":"not_ready","reason":"postgres unavailable","error":"…","parts":[{"part":"postgres","error":"…"}]}`: the reason names the first part, `parts` all |
 /// | `/ready`, a shutdown has begun | 503 `{"status":"not_ready","reason":"shutting down","error":"…","parts":[]}` |
 ///
-/// HEAD is answered as GET is, without the body; other methods get 405, other paths 404. A client that is silent for 75 s, and
-/// each beyond 64 silent ones, is disconnected. Let it be the first service of its group, and so the last to stop.
+/// HEAD is answered as GET is, without the body; other methods get 405, other paths 404. A client that is silent for 75 s, or
+/// longest of more than 64, is disconnected.
+///
+/// The parts are asked every 10 s besides, so that the status and its gauge are true where nobody asks `/ready`. Let it be the first service of its group, and so the last to stop.
 public final class HealthServer: Service {
     private let endpoint: HTTPEndpoint
+    private let status: HealthStatus
+    private let readiness: Readiness
+    private let probeInterval: Duration
 
     /// A server of the probes.
     ///
@@ -37,8 +42,11 @@ public final class HealthServer: Service {
 
     init(
         service: String, host: String, port: UInt16, status: HealthStatus, readiness: Readiness,
-        limits: ConnectionLimits, logger: Logger
+        limits: ConnectionLimits, probeInterval: Duration = .seconds(10), logger: Logger
     ) {
+        self.status = status
+        self.readiness = readiness
+        self.probeInterval = probeInterval
         endpoint = HTTPEndpoint(
             "health", host: host, port: port, limits: limits, logger: logger,
             routes: [
@@ -47,22 +55,34 @@ public final class HealthServer: Service {
             ])
     }
 
+    /// Asks the parts, unless a shutdown has begun, and tells the status; returns what is not available.
+    private static func probe(_ status: HealthStatus, _ readiness: Readiness) async -> [Readiness.Failure] {
+        if status.isShuttingDown { return [] }
+        let failures = await readiness.failures()
+        status.probed(isReady: failures.isEmpty)
+        return failures
+    }
+
     /// The port that is listened on; nil until it is.
     public var port: UInt16? { endpoint.port }
 
     /// Serves until a graceful shutdown, and then answers what was asked before it.
     ///
     /// - Throws: ``EndpointError`` where the port cannot be opened.
-    public func run() async throws { try await endpoint.run() }
+    public func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { [status, readiness, probeInterval] in
+                while (try? await Task.sleep(for: probeInterval)) != nil { _ = await Self.probe(status, readiness) }
+            }
+            defer { group.cancelAll() }
+            try await endpoint.run()
+        }
+    }
 
     private static func answer(_ service: String, _ status: HealthStatus, _ readiness: Readiness) async
         -> EndpointAnswer
     {
-        var failures: [Readiness.Failure] = []
-        if !status.isShuttingDown {
-            failures = await readiness.failures()
-            status.probed(isReady: failures.isEmpty)
-        }
+        let failures = await probe(status, readiness)
         // The shutdown may have begun in the meantime.
         if status.isShuttingDown { return notReady("shutting down", "this process takes no more work", []) }
         guard let first = failures.first else {

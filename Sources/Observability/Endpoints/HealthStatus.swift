@@ -28,7 +28,7 @@ public final class HealthStatus: Service {
         gauge?.set(1)
     }
 
-    /// Whether no shutdown has begun and the last readiness check, if there was any, found every part available.
+    /// Whether no shutdown has begun and the last readiness check, somebody's or the server's own, found every part available.
     public var isHealthy: Bool { state.withLock { $0.isHealthy } }
 
     /// Whether a shutdown has begun.

@@ -5,8 +5,8 @@ import ServiceLifecycle
 
 /// Answers `GET /metrics` with everything that a ``PrometheusRegistry`` has, as `text/plain; version=0.0.4`.
 ///
-/// HEAD is answered as GET is, without the body; other methods get 405, other paths 404. A client that is silent for 75 s, and
-/// each beyond 64 silent ones, is disconnected. Let it be among the first services of its group, and so among the last to stop.
+/// HEAD is answered as GET is, without the body; other methods get 405, other paths 404. A client that is silent for 75 s, or
+/// longest of more than 64, is disconnected. Let it be among the first services of its group, and so among the last to stop.
 public final class MetricsServer: Service {
     private let endpoint: HTTPEndpoint
 

@@ -1,4 +1,4 @@
-// Where log lines go: a file descriptor, a line in one write. What must stay true: lines of several threads are never mixed, and a
+// Where log lines go: a file descriptor, a line at a time. What must stay true: lines of several threads are never mixed, and a
 // reader that is gone or stands still costs lines, not the program.
 
 import Glibc
@@ -6,45 +6,101 @@ import Synchronization
 
 /// A file descriptor that log lines are written to.
 ///
-/// A line is written before the logging call returns, so that the last words of a process that ends are there. A descriptor that
-/// is full and does not block is waited for, a second at most; what then did not fit is lost. A pipe whose reader is gone raises
-/// SIGPIPE, which ends a process that does not ignore it.
+/// A line is written before the logging call returns, so that the last words of a process that ends are there. A pipe that is full
+/// is waited for, a second at most; what did not fit then is lost, and so are further lines, at once, until the reader goes on. It
+/// then finds a line that says how many it missed. A pipe whose reader is gone raises SIGPIPE, which ends a process that does not
+/// ignore it.
 public final class LogOutput: Sendable {
     /// Standard output.
     public static let standard = LogOutput(descriptor: 1)
 
+    private struct State {
+        /// Whether the last line could not be written to its end.
+        var isMidLine = false
+        /// How many lines were lost, whole or in part, since the reader stood still; nil where it does not.
+        var lost: Int?
+    }
+
     private let descriptor: Int32
-    /// Whether the last line could not be written to its end.
-    private let isMidLine = Mutex(false)
+    private let patience: Duration
+    /// The most bytes of one write. A pipe that can be written to has room for so much, and more would block; a file takes a line
+    /// at once, so that whoever else writes to it comes before or after.
+    private let piece: Int
+    private let state = Mutex(State())
 
     /// An output to `descriptor`, which stays its owner's.
-    public init(descriptor: Int32) { self.descriptor = descriptor }
+    public convenience init(descriptor: Int32) { self.init(descriptor: descriptor, patience: .seconds(1)) }
+
+    init(descriptor: Int32, patience: Duration) {
+        self.descriptor = descriptor
+        self.patience = patience
+        var kind = stat()
+        piece = fstat(descriptor, &kind) == 0 && kind.st_mode & S_IFMT == S_IFREG ? .max : Int(PIPE_BUF)
+    }
 
     func write(_ line: [UInt8]) {
-        isMidLine.withLock { isMidLine in
-            let bytes = isMidLine ? [UInt8(ascii: "\n")] + line : line
-            let count = writeSome(bytes)
-            if count > 0 { isMidLine = count < bytes.count }
+        state.withLock { state in
+            if let lost = state.lost {
+                guard isWritable(within: .zero) else {
+                    state.lost = lost + 1
+                    return
+                }
+                state.lost = nil
+                send(Self.report(lost), &state)
+                // The reader took so little that the report did not fit.
+                if state.lost != nil {
+                    state.lost = lost + 1
+                    return
+                }
+            }
+            send(line, &state)
         }
     }
 
-    /// Writes as much as can be written, and returns how much that was.
-    private func writeSome(_ bytes: [UInt8]) -> Int {
+    /// Writes `line`, or as much of it as can be written.
+    private func send(_ line: [UInt8], _ state: inout State) {
+        let bytes = state.isMidLine ? [UInt8(ascii: "\n")] + line : line
+        let deadline = ContinuousClock.now + patience
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
+            guard isWritable(within: ContinuousClock.now.duration(to: deadline)) else {
+                state.lost = 1
+                break
+            }
+            let size = min(bytes.count - written, piece)
+            let count = bytes.withUnsafeBytes { buffer in
+                Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, size)
             }
             if count > 0 {
                 written += count
-            } else if errno == EAGAIN {
-                var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                if poll(&wait, 1, 1_000) == 0 { break }
-            } else if errno != EINTR {
+            } else if errno == EAGAIN, ContinuousClock.now > deadline {
+                state.lost = 1
+                break
+            } else if errno != EAGAIN && errno != EINTR {
                 break
             }
         }
-        return written
+        if written > 0 { state.isMidLine = written < bytes.count }
+    }
+
+    private func isWritable(within limit: Duration) -> Bool {
+        var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        let (seconds, attoseconds) = max(.zero, limit).components
+        let milliseconds = Int32(clamping: seconds * 1_000 + attoseconds / 1_000_000_000_000_000)
+        while true {
+            let count = poll(&place, 1, milliseconds)
+            // What is closed or broken is found out by writing.
+            if count >= 0 || errno != EINTR { return count != 0 }
+        }
+    }
+
+    private static func report(_ count: Int) -> [UInt8] {
+        var line = JSONText()
+        line.member("level", "warning")
+        line.member("msg", "log lines were lost, whole or in part, for nobody took them: \(count)")
+        line.member("timestamp", LogTime.now())
+        line.member("logger", "log")
+        return line.finished() + [UInt8(ascii: "\n")]
     }
 }
 

@@ -1,5 +1,6 @@
 // Link: the socket of one connection: dialled, secured by TLS where that is wanted, then a pipe of bytes both ways. It never
-// blocks. What is to be sent waits here for the socket; its bound is that of the messages under way.
+// blocks. What is to be sent waits here for the socket, as much as may be under way and a little more. A message that is overdue
+// gives up its room while its frame stays, so a peer that takes nothing meets that bound, and is left.
 import Glibc
 import TemporalCore
 
@@ -17,10 +18,13 @@ final class Link {
     private var phase = Phase.resolving
     private var output: [UInt8] = []
     private var sent = 0
+    private let maxOutput: Int
 
-    init(_ target: Target, tls: TLSOptions?) {
+    /// A link to `target`, where no more than `maxOutput` bytes may wait for the socket.
+    init(_ target: Target, tls: TLSOptions?, maxOutput: Int) {
         self.target = target
         self.tls = tls
+        self.maxOutput = maxOutput
     }
 
     /// The name's addresses are known.
@@ -114,9 +118,15 @@ final class Link {
 
     /// Adds `bytes` to what is sent.
     func write(_ bytes: [UInt8]) throws(ConnectionFailure) {
-        guard case .open(_, let tls?) = phase else { return output.append(contentsOf: bytes) }
-        try tls.write(bytes)
-        tls.takeOutput(into: &output)
+        if case .open(_, let tls?) = phase {
+            try tls.write(bytes)
+            tls.takeOutput(into: &output)
+        } else {
+            output.append(contentsOf: bytes)
+        }
+        guard output.count - sent <= maxOutput else {
+            throw .lost("the broker takes nothing: \(output.count - sent) bytes wait for it")
+        }
     }
 
     /// Sends what waits, as far as the socket takes it.

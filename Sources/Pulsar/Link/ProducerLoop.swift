@@ -25,12 +25,15 @@ enum ProducerEvent: Sendable {
 final class ProducerShared: Sendable {
     let mailbox = Mailbox<ProducerEvent>()
     let isConnected = Atomic(false)
+    /// Set before the mailbox is shut; so whoever finds it shut knows why.
+    let hasEnded = Atomic(false)
     /// How the producer ended.
     let ended = Answer<PulsarError?>()
 
     /// No one reads the mailbox any more: whoever waits for an answer gets one.
     func end(_ error: PulsarError?) {
         isConnected.store(false, ordering: .relaxed)
+        hasEnded.store(true, ordering: .releasing)
         for event in mailbox.shut() {
             if case .submit(_, let delivery) = event {
                 delivery.answer.give(.failure(error ?? .closed(wasSent: false)))
@@ -43,6 +46,7 @@ final class ProducerShared: Sendable {
 struct ProducerLoop: ~Copyable {
     private var machine: ProducerMachine
     private let tls: TLSOptions?
+    private let maxOutput: Int
     private let shared: ProducerShared
     private let logger: Logger
     private var links: [LinkID: Link] = [:]
@@ -57,6 +61,7 @@ struct ProducerLoop: ~Copyable {
     init(_ options: PulsarOptions, shared: ProducerShared, logger: Logger) {
         machine = ProducerMachine(options, now: .now)
         tls = options.url.isSecure ? options.tls : nil
+        maxOutput = options.maxOutputBytes
         self.shared = shared
         self.logger = logger
     }
@@ -107,7 +112,7 @@ struct ProducerLoop: ~Copyable {
         for action in actions {
             switch action {
             case .open(let id, let target):
-                links[id] = Link(target, tls: tls)
+                links[id] = Link(target, tls: tls, maxOutput: maxOutput)
                 resolve(target, for: id)
             case .write(let id, let bytes):
                 do throws(ConnectionFailure) { try links[id]?.write(bytes) } catch { lose(id, error, now) }

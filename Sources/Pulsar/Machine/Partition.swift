@@ -34,8 +34,6 @@ struct Partition {
     var name: String?
     /// How often the broker was asked to make the producer.
     var epoch: UInt64 = 0
-    /// Whether a broker has ever made the producer.
-    var wasReady = false
     /// The proxy, where the last lookup said that the broker is behind one.
     var proxy: Target?
     /// Where a broker that gave the topic away said it went.

@@ -1,4 +1,5 @@
 // Connections: made when a partition or the inquiry needs one, shared by all that need the same, closed when nobody does.
+import Logging
 import TemporalCore
 
 extension ProducerMachine {
@@ -23,14 +24,14 @@ extension ProducerMachine {
     }
 
     /// There is no connection `link` any more, or none could be made.
-    mutating func lost(_ link: LinkID, _ reason: String, now: Instant) {
+    mutating func lost(_ link: LinkID, _ reason: String, now: Instant, level: Logger.Level = .warning) {
         guard let session = sessions.removeValue(forKey: link) else { return }
         links[session.route] = nil
         // Another host of the URL may fare better.
         if session.route == serviceRoute { hostTurn = (hostTurn + 1) % max(options.url.hosts.count, 1) }
         let failure = "\(session.route): \(reason)"
-        if case .asking(link, _) = inquiry { restInquiry(failure, now) }
-        for index in partitions.indices where partitions[index].link == link { rest(index, failure, now) }
+        if case .asking(link, _) = inquiry { restInquiry(failure, now, level) }
+        for index in partitions.indices where partitions[index].link == link { rest(index, failure, now, level) }
     }
 
     // MARK: Sessions
@@ -57,10 +58,10 @@ extension ProducerMachine {
     func isReady(_ link: LinkID) -> Bool { sessions[link]?.phase == .ready }
 
     /// Gives a connection up.
-    mutating func drop(_ link: LinkID, _ reason: String, _ now: Instant) {
+    mutating func drop(_ link: LinkID, _ reason: String, _ now: Instant, _ level: Logger.Level = .warning) {
         guard sessions[link] != nil else { return }
         actions.append(.close(link))
-        lost(link, reason, now: now)
+        lost(link, reason, now: now, level: level)
     }
 
     /// Asks silent brokers for a sign of life and gives up those that give none.
@@ -120,10 +121,8 @@ extension ProducerMachine {
 
     private mutating func failed(_ error: CommandError, on link: LinkID, _ now: Instant) {
         if sessions[link]?.phase == .greeting {
-            if !partitions.contains(where: \.wasReady), error.error.endsNewProducer {
-                return end(.refused(error.error, message: error.message))
-            }
-            drop(link, "the broker refused the connection: \(error.error): \(error.message)", now)
+            let reason = "the broker refused the connection: \(error.error): \(error.message)"
+            drop(link, reason, now, error.error.logLevel)
         } else if let index = index(ofRequest: error.requestID, on: link) {
             refused(index, error.error, error.message, now)
         } else if case .asking(link, let request?) = inquiry, request.id == error.requestID {

@@ -1,5 +1,6 @@
 // Lookup: how many partitions the topic has, asked once; and, before each connection of a producer, which broker serves its
 // partition. Brokers may send the question on to others, and may stand behind a proxy.
+import Logging
 import TemporalCore
 
 extension ProducerMachine {
@@ -45,15 +46,16 @@ extension ProducerMachine {
     private static var maxPartitions: UInt32 { 65_536 }
 
     mutating func inquiryRefused(_ error: PulsarServerError, _ message: String, _ now: Instant) {
-        if error.endsNewProducer { return end(.refused(error, message: message)) }
-        restInquiry("the broker does not say what partitions \(options.topic) has: \(error): \(message)", now)
+        if error.endsProducer { return end(.refused(error, message: message)) }
+        let reason = "the broker does not say what partitions \(options.topic) has: \(error): \(message)"
+        restInquiry(reason, now, error.logLevel)
     }
 
-    mutating func restInquiry(_ reason: String, _ now: Instant) {
+    mutating func restInquiry(_ reason: String, _ now: Instant, _ level: Logger.Level = .warning) {
         var random = SystemRandomNumberGenerator()
         let pause = inquiryBackoff.next(using: &random)
         inquiry = .resting(until: now + pause)
-        note(reason, "again in \(pause)")
+        note(reason, level)
     }
 
     // MARK: The broker
@@ -124,7 +126,7 @@ extension ProducerMachine {
     // MARK: What goes wrong
 
     /// Partition `index` begins anew after a pause.
-    mutating func rest(_ index: Int, _ reason: String, _ now: Instant) {
+    mutating func rest(_ index: Int, _ reason: String, _ now: Instant, _ level: Logger.Level = .warning) {
         if case .closing = partitions[index].state { return closed(index) }
         if case .ready(_, let since) = partitions[index].state, since + Self.goodConnection < now {
             partitions[index].backoff.reset()
@@ -132,13 +134,16 @@ extension ProducerMachine {
         var random = SystemRandomNumberGenerator()
         let pause = partitions[index].backoff.next(using: &random)
         partitions[index].state = .resting(until: now + pause)
-        note(reason, "again in \(pause); \(partitions[index].topic)")
+        note(reason, level)
     }
 
     func unanswered(_ what: String) -> String { "the broker did not answer \(what) within \(options.operationTimeout)" }
 
-    mutating func note(_ reason: String, _ consequence: String) {
+    /// Keeps what went wrong, and logs it unless that was done since a producer was last made.
+    private mutating func note(_ reason: String, _ level: Logger.Level) {
         lastFailure = reason
-        actions.append(.log(.warning, "\(reason) (\(consequence))"))
+        if told.count >= Self.maxTold { told = [] }
+        guard told.insert(reason).inserted else { return }
+        actions.append(.log(level, "\(reason) (tried again until it works; \(options.topic))"))
     }
 }

@@ -25,7 +25,6 @@ extension ProducerMachine {
         else { return }
         partitions[index].name = success.producerName
         partitions[index].queue.resume(after: success.lastSequenceID)
-        partitions[index].wasReady = true
         partitions[index].state = .ready(link, since: now)
         let entries = partitions[index].queue.inFlight
         for entry in entries { actions.append(.write(link, entry.frame)) }
@@ -35,6 +34,7 @@ extension ProducerMachine {
             .log(.info, "\(partitions[index].topic): producer \(success.producerName) is connected to \(route)\(again)")
         )
         if isConnected { lastFailure = nil }
+        told = []
     }
 
     mutating func received(_ receipt: CommandSendReceipt, on link: LinkID, _ now: Instant) {
@@ -92,11 +92,11 @@ extension ProducerMachine {
     mutating func refused(_ index: Int, _ error: PulsarServerError, _ message: String, _ now: Instant) {
         let refusal = PulsarError.refused(error, message: message)
         if case .closing = partitions[index].state { return closed(index) }
-        if error.endsProducer || (error.endsNewProducer && !partitions[index].wasReady) { return end(refusal) }
+        if error.endsProducer { return end(refusal) }
         if error == .producerBlockedQuotaExceededException {
             partitions[index].queue.failAll({ _ in refusal }, into: &settlement)
         }
-        rest(index, "\(error): \(message)", now)
+        rest(index, "the broker refused: \(error): \(message)", now, error.logLevel)
     }
 
     mutating func checkRequests(_ now: Instant) {

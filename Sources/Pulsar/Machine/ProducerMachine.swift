@@ -62,6 +62,10 @@ struct ProducerMachine {
     var roundRobin = 0
     /// What went wrong last, for those whose messages are overdue; nil while all is well.
     var lastFailure: String?
+    /// What was logged of it since a producer was last made: a broker that is away for a night is not a line for each attempt.
+    var told: Set<String> = []
+    /// So many reasons are told apart; a broker that gives ever new ones is logged again from then on.
+    static let maxTold = 16
 
     var backlog: Deque<Outgoing> = []
     var unrouted: Deque<Outgoing> = []
@@ -93,6 +97,10 @@ struct ProducerMachine {
         }
         guard message.cost <= options.maxPendingBytes else {
             let error = PulsarError.messageTooLarge(size: message.cost, limit: options.maxPendingBytes)
+            return settlement.answer(message.ticket, .failure(error))
+        }
+        guard pendingMessages + backlog.count < options.maxMessages else {
+            let error = PulsarError.tooManyWaiting(limit: options.maxWaitingMessages)
             return settlement.answer(message.ticket, .failure(error))
         }
         backlog.append(message)
@@ -180,9 +188,9 @@ struct ProducerMachine {
     private mutating func route(_ message: PulsarMessage) -> Int {
         if let key = message.key { return Router.partition(for: key, of: partitions.count) }
         // A full batch, or a broker that is away, passes the turn on.
-        let turns = (0..<partitions.count).map { (roundRobin + $0) % partitions.count }
         if !partitions[roundRobin].isReady || partitions[roundRobin].queue.hasFullBatch {
-            roundRobin = turns.dropFirst().first { partitions[$0].isReady } ?? (roundRobin + 1) % partitions.count
+            let next = (1..<partitions.count).first { partitions[(roundRobin + $0) % partitions.count].isReady }
+            roundRobin = (roundRobin + (next ?? 1)) % partitions.count
         }
         return roundRobin
     }

@@ -48,16 +48,9 @@ public struct ConnectionOptions: Sendable {
             mistakes.append(
                 "TEMPORAL_API_KEY has a line break or another such character: expected printable ASCII in one line")
         }
-        let secured = TLSEnvironment(values)
+        let secured = TLSOptions.reading(values, prefix: "TEMPORAL_TLS", isWanted: apiKey != nil)
+        tls = secured.options
         mistakes += secured.mistakes
-        let isWanted = apiKey != nil || secured.options != TLSOptions()
-        switch values["TEMPORAL_TLS"]?.lowercased() {
-        case nil: tls = isWanted ? secured.options : nil
-        case "true", "1", "yes": tls = secured.options
-        case "false", "0", "no": tls = nil
-        case let other?: mistakes.append("TEMPORAL_TLS is '\(other)': expected true or false")
-        }
-        if tls != nil { mistakes += secured.unusable(values) }
         if !mistakes.isEmpty { throw ConnectionOptionsError(mistakes: mistakes) }
     }
 

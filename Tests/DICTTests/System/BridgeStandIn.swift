@@ -28,11 +28,16 @@ final class BridgeStandIn: Sendable {
         return options
     }
 
-    /// Starts one; with a journal it survives its death. It knows as many made-up entries as `entries` says (`EMAIL:60`).
-    static func start(journal: Bool = false, entries: String? = nil) async throws -> BridgeStandIn {
-        let arguments =
-            (journal ? ["--journal", try Repository.scratchFile("bridge").path] : [])
-            + (entries.map { ["--entries", $0] } ?? [])
+    /// Starts one; with a journal it survives its death, with certificates it speaks TLS. It knows as many made-up entries as `entries`
+    /// says (`EMAIL:60`).
+    static func start(
+        journal: Bool = false, certificates: TestCertificates? = nil, entries: String? = nil
+    ) async throws -> BridgeStandIn {
+        var arguments = journal ? ["--journal", try Repository.scratchFile("bridge").path] : []
+        if let certificates {
+            arguments += ["--certificate", certificates.path("server.pem"), "--key", certificates.path("server.key")]
+        }
+        if let entries { arguments += ["--entries", entries] }
         let (peer, port) = try await launch(arguments)
         return BridgeStandIn(peer: peer, port: port, arguments: arguments)
     }

@@ -1,5 +1,6 @@
 // What curl is told by the worker, while everything is up and while something is down.
 
+import DICT
 import Foundation
 import PostgreSQL
 import TestSupport
@@ -10,6 +11,50 @@ import Testing
         let asked = try await runCommand(["curl", "-s", "--max-time", "10", "-w", "\n%{http_code}", url])
         let lines = asked.output.split(separator: "\n")
         return (Int(lines.last ?? "") ?? 0, lines.dropLast().joined(separator: "\n"))
+    }
+
+    @Test func `a database whose connections all wait for a lock is there`() async throws {
+        let postgres = try await PostgresServer.shared
+        var options = PostgresOptions(user: "postgres", database: try await postgres.makeDatabase())
+        options.host = "127.0.0.1"
+        options.port = postgres.port
+        let database = PostgresPool(options)
+        _ = try await database.migrate(Schema.migrations)
+        let health = try FreePort.find()
+        let worker = try WorkerExecutable(
+            "worker", ["--systems", "dict"],
+            environment: [
+                "TEMPORAL_ADDRESS": try await DevServer.shared.address, "POSTGRES_HOST": "127.0.0.1",
+                "POSTGRES_PORT": String(postgres.port), "POSTGRES_USER": "postgres",
+                "POSTGRES_DB": options.database, "POSTGRES_MIN_CONNS": "1", "POSTGRES_MAX_CONNS": "1",
+                "HEALTH_PORT": String(health), "METRICS_PORT": "0", "VSYNC_TIME_ZONE": "none", "REDIS_PORT": "1",
+                "PULSAR_URL": "pulsar://127.0.0.1:1", "TEMPORAL_TASK_QUEUE": "locked-\(UUID().uuidString)",
+            ])
+        let ready = "http://127.0.0.1:\(health)/ready"
+        try await worker.says("Worker started on task queue")
+        try await eventually { try await curl(ready).status == 200 }
+        // The relay looks for events with the only connection that it may have.
+        let holding = Task {
+            try await database.transaction { connection in
+                try connection.query("LOCK TABLE events IN ACCESS EXCLUSIVE MODE")
+                try connection.query("SELECT pg_sleep(15)")
+            }
+        }
+        try await eventually {
+            try await database.query("SELECT FROM pg_locks WHERE NOT granted AND relation = 'events'::regclass").count
+                == 1
+        }
+        // An answer is good for a second.
+        for _ in 1...3 {
+            let answer = try await curl(ready)
+            #expect(answer.status == 200, "\(answer.body)")
+            try await Task.sleep(for: .milliseconds(1_100))
+        }
+        try await database.query(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(15)%' AND pid <> pg_backend_pid()"
+        )
+        _ = await holding.result
+        #expect(try await worker.stop() == 0)
     }
 
     @Test func `health, readiness and metrics, up and with PostgreSQL down`() async throws {

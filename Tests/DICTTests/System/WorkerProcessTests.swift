@@ -65,6 +65,31 @@ import Testing
         #expect(try await worker.stop() == 0)
     }
 
+    @Test func `what it has is closed in order: workers, database, broker, bridge, connection, endpoints`() async throws
+    {
+        let database = try await PostgresServer.shared.makeDatabase()
+        let broker = try await PulsarLite.start()
+        var environment = try await Self.environment(BridgeStandIn.start(), database: database)
+        environment["PULSAR_URL"] = broker.url
+        environment["VSYNC_TIME_ZONE"] = "UTC"
+        environment["TEMPORAL_TASK_QUEUE"] = "stopping-\(UUID().uuidString)"
+        let migrated = try await runCommand([Repository.executable("worker"), "migrate"], environment: environment)
+        try migrated.succeeded()
+        let worker = try WorkerExecutable("worker", ["--systems", "dict"], environment: environment)
+        try await worker.says("is connected to")
+        try await worker.says("verifications run at two o'clock")
+        try await worker.says("Worker started on task queue")
+        #expect(try await worker.stop() == 0)
+        let stopped = worker.log.matches(of: /"msg":"stopped: ([^"]+)"/).map { String($0.1) }
+        #expect(
+            stopped == [
+                "readiness", "worker of \(environment["TEMPORAL_TASK_QUEUE"] ?? "")", "gauge of verifications",
+                "schedule of verifications", "relay of events", "housekeeping", "PostgreSQL", "probe of PostgreSQL",
+                "Pulsar", "bridge", "Redis", "connection to Temporal", "metrics endpoint", "health endpoint",
+            ])
+        #expect(!worker.log.contains(#""level":"error""#), "\(worker.log)")
+    }
+
     @Test func `a worker that is killed between an effect and its report does everything once`() async throws {
         let database = try await PostgresServer.shared.makeDatabase()
         let bridge = try await BridgeStandIn.start()

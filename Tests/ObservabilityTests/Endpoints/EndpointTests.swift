@@ -106,20 +106,44 @@ import Testing
         try await place.stop()
     }
 
-    @Test func `of too many silent clients the last is disconnected at once`() async throws {
+    @Test func `of too many silent clients those that were so longest are disconnected, and a probe is answered`()
+        async throws
+    {
         var limits = ConnectionLimits()
         limits.clients = 5
         let place = try await Place([], limits: limits)
-        let clients = try (0..<8).map { _ in try RawClient(port: place.port) }
         let gone = Tally()
-        for client in clients {
+        var clients: [RawClient] = []
+        for number in 1...8 {
+            let client = try RawClient(port: place.port)
+            clients.append(client)
             Task {
                 if try await client.untilClosed() == "" { gone.add() }
             }
+            try await eventually { gone.count == max(0, number - 5) }
         }
-        try await eventually { gone.count == 3 }
+        for _ in 0..<20 {
+            let probe = try RawClient(port: place.port)
+            // It is silent itself at first.
+            try await eventually { gone.count >= 4 }
+            probe.send("GET /health HTTP/1.1\r\nConnection: close\r\n\r\n")
+            #expect(try await probe.untilClosed()?.hasPrefix("HTTP/1.1 200") == true)
+        }
+        #expect(gone.count < 8, "a probe takes the place of the one before it")
         try await place.stop()
         try await eventually { gone.count == 8 }
+    }
+
+    @Test func `the status and its gauge are true where nobody asks`() async throws {
+        struct Down: Error {}
+        let isDown = Gate()
+        let place = try await Place(
+            [.init("postgres") { if isDown.isOpen { throw Down() } }], probeInterval: .milliseconds(20))
+        #expect(place.registry.exposition().contains("health_status 1\n"))
+        isDown.open()
+        try await eventually { place.registry.exposition().contains("health_status 0\n") }
+        #expect(!place.status.isHealthy)
+        try await place.stop()
     }
 
     @Test(arguments: [

@@ -39,12 +39,13 @@ struct Place: Sendable {
 
     init(
         _ checks: [Readiness.Check], port: UInt16 = 0, limits: ConnectionLimits = ConnectionLimits(),
-        then services: [any Service] = []
+        probeInterval: Duration = .seconds(3_600), then services: [any Service] = []
     ) async throws {
         let status = HealthStatus(gauge: Meter(label: "health_status", factory: registry))
         let server = HealthServer(
             service: "conn-dict-worker", host: "127.0.0.1", port: port, status: status,
-            readiness: Readiness(checks, validity: .milliseconds(20)), limits: limits, logger: .quiet)
+            readiness: Readiness(checks, validity: .milliseconds(20)), limits: limits, probeInterval: probeInterval,
+            logger: .quiet)
         (self.status, self.server) = (status, server)
         running = Running([server] + services + [status])
         try await eventually { server.port != nil }

@@ -121,25 +121,29 @@ import Testing
         #expect(try Set(log.objects().compactMap { $0["msg"] as? String }).count == threads * rounds)
     }
 
-    @Test func `a reader that is too slow costs lines, not the program, and what it gets is lines`() throws {
+    @Test(arguments: [false, true])
+    func `a reader that stands still costs lines and one wait, and is told how many it missed`(blocks: Bool) throws {
         var ends: [Int32] = [-1, -1]
         #expect(pipe(&ends) == 0)
-        _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+        if !blocks { _ = fcntl(ends[1], F_SETFL, O_NONBLOCK) }
         let output = LogOutput(descriptor: ends[1])
         let logger = Logger(label: "slow") { JSONLogHandler(label: $0, output: output) }
         let long = String(repeating: "x", count: 50_000)
-        logger.info("1 \(long)")
-        logger.info("2 \(long)")
+        let time = ContinuousClock().measure {
+            for number in 1...100 { logger.info("\(number) \(long)") }
+        }
+        #expect(time < .seconds(10), "which a second for each would exceed")
         var read = [UInt8](repeating: 0, count: 200_000)
         let first = Glibc.read(ends[0], &read, read.count)
-        logger.info("3")
+        logger.info("last")
         close(ends[1])
         var text = String(decoding: read[..<first], as: UTF8.self)
         text += String(decoding: read[..<Glibc.read(ends[0], &read, read.count)], as: UTF8.self)
         close(ends[0])
         let lines = text.split(separator: "\n")
-        #expect(lines.count == 3)
-        #expect(lines.first?.hasSuffix("}") == true && lines.last?.contains(#""msg":"3""#) == true)
+        #expect(lines.count == 4)
+        #expect(lines.first?.hasSuffix("}") == true && lines.last?.contains(#""msg":"last""#) == true)
+        #expect(lines.dropFirst(2).first?.contains("whole or in part, for nobody took them: 99") == true)
     }
 
     @Test func `standard output that is closed does not end a logging call`() {

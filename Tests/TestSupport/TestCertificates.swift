@@ -1,13 +1,13 @@
 // Certificates for the TLS tests, made by the openssl command: an authority, a server that it signed, another authority.
 import Foundation
-import TestSupport
 
 /// A folder with keys and certificates; it goes away with its last user.
-final class Certificates: Sendable {
+public final class TestCertificates: Sendable {
     private let folder: URL
 
-    init() async throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("pulsar-\(UUID().uuidString)")
+    /// Makes `ca.pem`, `server.pem` and `server.key` for localhost and 127.0.0.1, and `other-ca.pem`.
+    public init() async throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("certificates-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for authority in ["ca", "other-ca"] {
             try await openssl(
@@ -24,7 +24,8 @@ final class Certificates: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    /// The path of the file `name`.
+    public func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
     private func openssl(_ arguments: String...) async throws {
         try await runCommand(["env", "--chdir", folder.path, "openssl"] + arguments).succeeded()
