@@ -77,8 +77,8 @@ public struct DICTSystem: HostedSystem {
             named("housekeeping", Housekeeping(database: database, logger: logger)),
         ]
         if let producer {
-            let sink = PulsarSink(producer: producer)
-            let relay = EventRelay(database: database, sink: sink, metrics: operation, logger: logger)
+            let relay = EventRelay(
+                database: database, sink: PulsarSink(producer: producer), metrics: operation, logger: logger)
             services.append(named("relay of events", relay))
         }
         if let timeZone = settings.vsyncTimeZone {
@@ -86,8 +86,8 @@ public struct DICTSystem: HostedSystem {
                 taskQueue: settings.taskQueue, timeZone: timeZone, timeout: settings.workflowTimeout)
             let service = VSyncScheduleService(schedule: schedule, client: client, logger: logger)
             services.append(named("schedule of verifications", service))
-            let gauge = VerificationGauge(database: database, metrics: operation)
-            services.append(named("gauge of verifications", gauge))
+            services.append(
+                named("gauge of verifications", VerificationGauge(database: database, metrics: operation)))
         }
         // The last to start is the first to stop: the probe says at once that no more work is taken.
         services += [named("worker of \(settings.taskQueue)", worker), named("readiness", health)]

@@ -28,8 +28,8 @@ final class BridgeStandIn: Sendable {
         return options
     }
 
-    /// Starts one; with a journal it survives its death, with certificates it speaks TLS. It knows as many made-up entries as `entries`
-    /// says (`EMAIL:60`).
+    /// Starts one; with a journal it survives its death, with certificates it speaks TLS. It knows as many made-up entries as
+    /// `entries` says (`EMAIL:60`).
     static func start(
         journal: Bool = false, certificates: TestCertificates? = nil, entries: String? = nil
     ) async throws -> BridgeStandIn {
