@@ -1,8 +1,8 @@
 // The way of events from the table to the broker. One worker at a time has the lease to publish; one that dies loses it after ten
 // seconds, and one that cannot publish gives it back. An event is marked when the broker has acknowledged it, so one that was sent
-// and not marked is sent again: every event arrives at least once, and its id tells repeats. What must stay true: events of one
-// subject arrive first in the order in which they happened. Two subjects have no order: a position is given before its transaction
-// is committed, so an event may appear after one with a higher position of another subject.
+// and not marked is sent again: every event arrives at least once, and its id tells repeats. What must stay true: none is passed
+// over, and those of one subject are sent in the order in which they happened. Two subjects have no order: a position is given
+// before its transaction is committed, so an event may appear after one with a higher position of another subject.
 
 import CoreMetrics
 import Logging

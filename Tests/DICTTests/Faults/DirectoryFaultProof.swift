@@ -56,23 +56,24 @@ extension DirectoryFaultRun {
 
     /// The result of each claim's workflow, its row, and who keeps its entry.
     private func checkClaims(_ confirmed: [Bool], _ proof: inout FaultProof) async throws {
-        let rows = try await database.query(
-            """
-            SELECT claims.id, claims.status, entries.participant FROM claims JOIN entries ON entries.id = claims.entry_id
-            """)
-        var known: [String: String] = [:]
-        for row in rows {
-            known[try row.value("id")] =
-                try "\(row.value("status", as: String.self)), kept by \(row.value("participant", as: String.self))"
-        }
-        for (number, isConfirmed) in confirmed.enumerated() {
-            let told: String
+        var told: [String] = []
+        for number in confirmed.indices {
             do {
                 let state = try await client.workflow(id: "C\(number)").result(as: ClaimState.self)
-                told = state.status?.rawValue ?? "nothing"
+                told.append(state.status?.rawValue ?? "nothing")
             } catch {
-                told = "\(error)"
+                told.append("\(error)")
             }
+        }
+        // All have ended.
+        let rows = try await database.query(
+            """
+            SELECT claims.id, claims.status || ', kept by ' || entries.participant AS state
+            FROM claims JOIN entries ON entries.id = claims.entry_id
+            """)
+        var known: [String: String] = [:]
+        for row in rows { known[try row.value("id")] = try row.value("state") }
+        for (number, (isConfirmed, told)) in zip(confirmed, told).enumerated() {
             let expected = isConfirmed ? "COMPLETED, kept by 12345678" : "CANCELLED, kept by 87654321"
             let row = known["C\(number)"] ?? "nothing"
             if row != expected || !expected.hasPrefix("\(told),") {
