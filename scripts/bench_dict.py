@@ -1,7 +1,9 @@
 """Measures the DICT worker with everything that it works with on this machine: claims per second and what one costs, what waiting
 claims and workflows hold of its memory, and verifications of a million entries. See scripts/bench-dict.
 
-Usage: bench_dict.py WORKER BENCH_WORKER [--small]
+Usage: bench_dict.py WORKER BENCH_WORKER [--small] [PART]...
+
+Parts: claims, verifications, parked, waiting; none given are all.
 """
 import asyncio
 import json
@@ -27,6 +29,13 @@ CLAIMS = 100 if SMALL else 2_000
 PARKED = 200 if SMALL else 10_000
 WAITING = 1_000 if SMALL else 100_000
 ENTRIES = 20_000 if SMALL else 1_000_000
+WORDS = [word for word in sys.argv[1:] if word != "--small"]
+PARTS = WORDS[2:] or ["claims", "verifications", "parked", "waiting"]
+# Without these the server lets 50 ms pass at every hop.
+SERVER_SETTINGS = [
+    "matching.numTaskqueueReadPartitions=1", "matching.numTaskqueueWritePartitions=1",
+    "history.transferProcessorMaxPollRPS=100000", "history.transferProcessorMaxPollHostRPS=1000000",
+    "history.timerProcessorMaxPollRPS=100000", "history.timerProcessorMaxPollHostRPS=1000000"]
 
 
 def cpu_seconds(process):
@@ -126,8 +135,8 @@ async def claims_per_second(client, database, worker):
     for part, calls, spent in rows:
         print(f"    {part}: {int(calls) / CLAIMS:.1f} statements and {float(spent) / CLAIMS:.3f} ms a claim, "
               f"{100 * float(spent) / total:.0f} % of PostgreSQL's time", flush=True)
-    return {"claims": CLAIMS, "claims_per_second": CLAIMS / elapsed, "worker_cpu_ms": 1000 * cpu / CLAIMS,
-            "postgres_ms": {part: float(spent) / CLAIMS for part, _, spent in rows}}
+    return [{"claims": CLAIMS, "claims_per_second": CLAIMS / elapsed, "worker_cpu_ms": 1000 * cpu / CLAIMS,
+             "postgres_ms": {part: float(spent) / CLAIMS for part, _, spent in rows}}]
 
 
 async def parked_claims(client, database, worker):
@@ -149,10 +158,14 @@ async def parked_claims(client, database, worker):
     grown = kilobytes(worker, "VmRSS") - before
     print(f"  {PARKED} claims that wait thirty days: {grown / 1024:.0f} MB more than before, "
           f"{kilobytes(worker, 'VmHWM') / 1024:.0f} MB at most; {PARKED / elapsed:.0f} of them came to wait a second", flush=True)
-    return {"parked": PARKED, "grown_mb": grown / 1024, "peak_mb": kilobytes(worker, "VmHWM") / 1024}
+    return [{"parked": PARKED, "grown_mb": grown / 1024, "peak_mb": kilobytes(worker, "VmHWM") / 1024}]
 
 
-async def waiting_workflows(client, processes, program, address):
+async def waiting_workflows(processes, program):
+    # A server of its own, with nothing else in its memory.
+    address, _ = start_temporal(processes, SERVER_SETTINGS)
+    server = processes.started[-1]
+    client = await Client.connect(address)
     worker = processes.start("bench-worker", [program, "waiting"], {"TEMPORAL_ADDRESS": address})
     wait_for(worker, "ready", "bench-worker", 60)
 
@@ -160,16 +173,17 @@ async def waiting_workflows(client, processes, program, address):
         await client.start_workflow("ParkedWorkflow", id=uuid.uuid4().hex, task_queue="waiting")
 
     begun, figures = time.monotonic(), []
-    for _ in range(10):
+    for tenth in range(1, 11):
         await in_lanes(WAITING // 10, one)
         await at_rest(worker)
         figures.append(kilobytes(worker, "VmRSS") / 1024)
-    print(f"  {WAITING} workflows that only wait, in one worker: MB after each tenth: "
-          f"{', '.join(f'{figure:.0f}' for figure in figures)}; {time.monotonic() - begun:.0f} s", flush=True)
-    worker.terminate()
-    worker.wait(60)
-    processes.started.remove(worker)
-    return {"waiting": WAITING, "mb_after_each_tenth": figures}
+        print(f"    {tenth * WAITING // 10} workflows that only wait, in one worker: {figures[-1]:.0f} MB", flush=True)
+    print(f"  {WAITING} workflows came to wait within {time.monotonic() - begun:.0f} s", flush=True)
+    for process in (worker, server):
+        process.terminate()
+        process.wait(60)
+        processes.started.remove(process)
+    return [{"waiting": WAITING, "mb_after_each_tenth": figures}]
 
 
 async def verifications(client, database, worker):
@@ -216,10 +230,14 @@ async def measure(processes, address, settings, worker_program, bench_program):
     variables["LOG_LEVEL"] = "info"
     database, client = Database(settings), await Client.connect(address)
     worker = start_worker(processes, worker_program, variables)
-    results = [await claims_per_second(client, database, worker), *await verifications(client, database, worker),
-               await parked_claims(client, database, worker),
-               await waiting_workflows(client, processes, bench_program, address)]
-    (LOGS / "dict.json").write_text(json.dumps(results, indent=1))
+    parts = {"claims": lambda: claims_per_second(client, database, worker),
+             "verifications": lambda: verifications(client, database, worker),
+             "parked": lambda: parked_claims(client, database, worker),
+             "waiting": lambda: waiting_workflows(processes, bench_program)}
+    results = []
+    for part in PARTS:
+        results += await parts[part]()
+        (LOGS / "dict.json").write_text(json.dumps(results, indent=1))
 
 
 def main():
@@ -228,15 +246,11 @@ def main():
     processes, tidy = Processes(LOGS, clean_environment()), lambda: None
     try:
         say("Starting the Temporal server, PostgreSQL, Redis, a Pulsar broker, and the stand-in for the bank's bridge")
-        # Without these the server lets 50 ms pass at every hop.
-        address, _ = start_temporal(processes, [
-            "matching.numTaskqueueReadPartitions=1", "matching.numTaskqueueWritePartitions=1",
-            "history.transferProcessorMaxPollRPS=100000", "history.transferProcessorMaxPollHostRPS=1000000",
-            "history.timerProcessorMaxPollRPS=100000", "history.timerProcessorMaxPollHostRPS=1000000"])
+        address, _ = start_temporal(processes, SERVER_SETTINGS)
         settings, tidy = dict_services.start(
             processes, postgres=["shared_preload_libraries=pg_stat_statements"], bridge=["--entries", f"EMAIL:{ENTRIES}"])
         say("Measuring")
-        asyncio.run(measure(processes, address, settings, *sys.argv[1:3]))
+        asyncio.run(measure(processes, address, settings, *WORDS[:2]))
         if failed := processes.end():
             raise Problem(f"{', '.join(failed)}; the logs are in {LOGS}")
         return 0

@@ -50,14 +50,14 @@ class Processes:
         return process
 
     def end(self):
-        """Asks each to end, the last started first, and insists after 35 s (a worker drains for up to 30 s). Returns the names of
+        """Asks each to end, the last started first, and insists after a minute (a worker drains for up to 30 s, and its parts end after it). Returns the names of
         those that did not end as well as they must."""
         failed = []
         for process in reversed(self.started):
             if process.poll() is None:
                 process.send_signal(process.end)
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(35)
+                    process.wait(60)
                 if process.poll() is None:
                     process.kill()
                     process.wait()
