@@ -24,9 +24,8 @@ final class RawClient: Sendable {
             }
         }
         guard status == 0 else {
-            let failure = Peer.Failure(description: "port \(port): \(String(cString: strerror(errno)))")
-            close(descriptor)
-            throw failure
+            // `deinit` closes it: all there is of the client is initialised.
+            throw Peer.Failure(description: "port \(port): \(String(cString: strerror(errno)))")
         }
     }
 
