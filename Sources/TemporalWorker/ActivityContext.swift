@@ -61,8 +61,13 @@ public final class ActivityContext: Sendable {
 
     /// What the activity knows of its task.
     public let info: ActivityInfo
-    /// A logger that names the activity.
-    public let logger: Logger
+    /// A logger that names the activity. What is added to its metadata is on all further lines about the activity, also on those that
+    /// the worker writes when it has failed: `ActivityContext.current?.logger[metadataKey: "order_id"] = "\(order.id)"`.
+    public var logger: Logger {
+        get { currentLogger.withLock { $0 } }
+        set { currentLogger.withLock { $0 = newValue } }
+    }
+    private let currentLogger: Mutex<Logger>
     private let converter: DataConverter
     private let lastDetails: [Payload]
     private let heartbeats: Heartbeats
@@ -77,7 +82,7 @@ public final class ActivityContext: Sendable {
         logger[metadataKey: "activity_type"] = "\(info.activityType)"
         logger[metadataKey: "workflow_id"] = "\(info.workflowID)"
         logger[metadataKey: "run_id"] = "\(info.workflowRunID)"
-        self.logger = logger
+        currentLogger = Mutex(logger)
         self.converter = converter
         self.lastDetails = lastDetails
         self.heartbeats = heartbeats

@@ -10,7 +10,7 @@ struct ValidateClaimEligibilityActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ claim: Claim) async throws {
-        try await store.read { try $0.checkEligibility(of: claim) }
+        try await store.read(.claim(claim.id), .entry(claim.entryID)) { try $0.checkEligibility(of: claim) }
     }
 }
 
@@ -20,7 +20,8 @@ struct CreateClaimActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ claim: Claim) async throws -> ClaimStatus {
-        try await store.change(.claim(claim.id)) { connection, effect in
+        store.log([.entry(claim.entryID)])
+        return try await store.change(.claim(claim.id)) { connection, effect in
             try connection.checkEligibility(of: claim)
             try connection.checkNothingElse(changes: .entry(claim.entryID), but: effect)
             return try connection.open(claim, for: effect.workflowID)
@@ -158,7 +159,8 @@ extension DirectoryStore {
         _ step: ClaimStep, with claim: Claim, telling operation: BridgeAPI.ClaimOperation,
         reason: ClaimReason? = nil, announcing type: String? = nil, evenIfDeclined: Bool = false
     ) async throws -> ClaimStatus {
-        try await change(.claim(claim.id), evenIfDeclined: evenIfDeclined) { connection in
+        log([.entry(claim.entryID)])
+        return try await change(.claim(claim.id), evenIfDeclined: evenIfDeclined) { connection in
             var progress = try connection.claimRecord(claim.id).progress
             try progress.apply(step)
         } request: { connection, effect -> BridgeAPI.SubmitClaimRequest? in

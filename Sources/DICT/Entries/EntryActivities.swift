@@ -10,7 +10,7 @@ struct ValidateEntryActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ entry: Entry) async throws {
-        try await store.read { try $0.checkVacancy(for: entry) }
+        try await store.read(.entry(entry.id)) { try $0.checkVacancy(for: entry) }
     }
 }
 

@@ -10,7 +10,7 @@ struct ValidateInfractionEligibilityActivity: DirectoryActivity {
     let store: DirectoryStore
 
     func run(_ infraction: Infraction) async throws {
-        try await store.read { try $0.checkEligibility(of: infraction) }
+        try await store.read(.infraction(infraction.id)) { try $0.checkEligibility(of: infraction) }
     }
 }
 

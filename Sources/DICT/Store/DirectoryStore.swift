@@ -20,9 +20,18 @@ public struct DirectoryStore: Sendable {
         self.cache = cache
     }
 
-    /// Asks the database something, and changes nothing.
-    func read<R: Sendable>(_ body: @Sendable (isolated PostgresConnection) throws -> R) async throws -> R {
-        try await telling { try await database.transaction(body) }
+    /// Asks the database something about `subjects`, and changes nothing.
+    func read<R: Sendable>(
+        _ subjects: Subject..., body: @Sendable (isolated PostgresConnection) throws -> R
+    ) async throws -> R {
+        log(subjects)
+        return try await telling { try await database.transaction(body) }
+    }
+
+    /// Puts the ids of what the activity is about on the log's lines about it.
+    func log(_ subjects: [Subject]) {
+        guard let context = ActivityContext.current else { return }
+        for subject in subjects { context.logger[metadataKey: subject.logged.key] = "\(subject.logged.id)" }
     }
 
     /// How `subject` stands: what the cache has, or else what `body` reads.
@@ -30,7 +39,7 @@ public struct DirectoryStore: Sendable {
         of subject: Subject, _ body: @Sendable (isolated PostgresConnection) throws -> Status
     ) async throws -> Status where Status.RawValue == String {
         if let known = await cache?.status(of: subject, as: Status.self) { return known }
-        let status = try await read(body)
+        let status = try await read(subject, body: body)
         await cache?.keep(status, of: subject)
         return status
     }
@@ -42,7 +51,8 @@ public struct DirectoryStore: Sendable {
     func change<R: Codable & Sendable>(
         _ subjects: Subject..., body: @Sendable (isolated PostgresConnection, EffectKey) throws -> R
     ) async throws -> R {
-        try await telling {
+        log(subjects)
+        return try await telling {
             let effect = try EffectKey.current()
             let result = try await database.once(effect) { try body($0, effect) }
             await cache?.forget(subjects)
@@ -67,7 +77,8 @@ public struct DirectoryStore: Sendable {
         request: @Sendable (isolated PostgresConnection, EffectKey) throws -> Request?,
         body: @Sendable (isolated PostgresConnection, EffectKey) throws -> R
     ) async throws -> R {
-        try await telling {
+        log([subject] + others)
+        return try await telling {
             let effect = try EffectKey.current()
             let begun: Begun<Request, R> = try await database.transaction { connection in
                 switch try connection.state(of: effect, as: R.self) {

@@ -6,6 +6,15 @@ enum Subject: Sendable, Hashable {
     case entry(String)
     case infraction(String)
 
+    /// What its id is called in the log, and the id.
+    var logged: (key: String, id: String) {
+        switch self {
+        case .claim(let id): ("claim_id", id)
+        case .entry(let id): ("entry_id", id)
+        case .infraction(let id): ("infraction_id", id)
+        }
+    }
+
     /// What it is called in the database and the cache.
     var name: String {
         switch self {

@@ -117,9 +117,12 @@ import Testing
         let first = try WorkerExecutable("worker", ["--systems", "dict"], environment: environment)
         try await eventually { try await bridge.effects() == ["CREATE C"] }
         first.peer.kill()
+        try await bridge.tell("fail UNAVAILABLE 1")
         let second = try WorkerExecutable("worker", ["--systems", "dict"], environment: environment)
         #expect(try await cli.result(id, within: .seconds(120)).text(at: "result.status") == "COMPLETED")
         #expect(try await bridge.effects() == ["CREATE C", "CONFIRM C", "COMPLETE C"])
         #expect(try await second.stop() == 0)
+        let failed = second.log.split(separator: "\n").first { $0.contains("activity failed") }
+        #expect(failed?.contains(#""claim_id":"C","entry_id":"ENTRY-001""#) == true, "\(second.log)")
     }
 }
