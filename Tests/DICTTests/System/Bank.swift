@@ -35,10 +35,7 @@ struct Bank {
         @RegistrationBuilder _ more: () -> [Registration] = { [] },
         change: (Registration) -> Registration = { $0 }
     ) async throws -> Bank {
-        let postgres = try await PostgresServer.shared
-        var database = PostgresOptions(user: "postgres", database: try await postgres.makeDatabase())
-        database.host = "127.0.0.1"
-        database.port = postgres.port
+        var database = try await PostgresServer.shared.emptyDatabase()
         database.minConnections = 1
         let temporal = if let server { server } else { try await DevServer.shared }
         return try await Bank(

@@ -51,8 +51,8 @@ import Testing
             metrics: PrometheusRegistry = PrometheusRegistry()
         ) {
             let relay = EventRelay(
-                database: database, sink: broker, interval: interval, metrics: metrics, logger: quiet)
-            let group = ServiceGroup(services: [relay], logger: quiet)
+                database: database, sink: broker, interval: interval, metrics: metrics, logger: .quiet)
+            let group = ServiceGroup(services: [relay], logger: .quiet)
             self.group = group
             task = Task { try await group.run() }
         }
@@ -61,22 +61,6 @@ import Testing
             await group.triggerGracefulShutdown()
             try await task.value(within: limit)
         }
-    }
-
-    private static let quiet = Logger(label: "relay") { _ in SwiftLogNoOpLogHandler() }
-
-    private func withDatabase(
-        of server: PostgresServer? = nil, _ body: (PostgresPool) async throws -> Void
-    ) async throws {
-        let postgres: PostgresServer = if let server { server } else { try await PostgresServer.shared }
-        var options = PostgresOptions(user: "postgres", database: try await postgres.makeDatabase())
-        options.host = "127.0.0.1"
-        options.port = postgres.port
-        let database = PostgresPool(options, logger: Self.quiet)
-        _ = try await database.migrate(Schema.migrations)
-        let running = Task { await database.run() }
-        defer { running.cancel() }
-        try await body(database)
     }
 
     private func add(_ count: Int, to database: PostgresPool, from first: Int = 1) async throws {
@@ -99,7 +83,7 @@ import Testing
     // MARK: - Who publishes
 
     @Test func `events leave in their order, each once, whichever of two workers publishes them`() async throws {
-        try await withDatabase { database in
+        try await withDirectoryDatabase { database in
             let broker = Broker()
             try await add(1_200, to: database)
             let relays = [Running(database, broker), Running(database, broker)]
@@ -113,7 +97,7 @@ import Testing
     }
 
     @Test func `what was not acknowledged is sent again, and nothing else`() async throws {
-        try await withDatabase { database in
+        try await withDirectoryDatabase { database in
             let broker = Broker()
             broker.limit.withLock { $0 = 3 }
             try await add(10, to: database)
@@ -130,7 +114,7 @@ import Testing
     }
 
     @Test func `the lease of a worker that died passes on`() async throws {
-        try await withDatabase { database in
+        try await withDirectoryDatabase { database in
             try await database.query(
                 "INSERT INTO relay_lease (holder, expires_at) VALUES ('dead', now() + interval '1 s')")
             let broker = Broker()
@@ -144,7 +128,7 @@ import Testing
     }
 
     @Test func `a worker that cannot publish leaves it to one that can`() async throws {
-        try await withDatabase { database in
+        try await withDirectoryDatabase { database in
             let (sick, healthy) = (Broker(), Broker())
             sick.limit.withLock { $0 = 0 }
             try await add(600, to: database)
@@ -159,7 +143,7 @@ import Testing
     }
 
     @Test func `the lease is kept for as long as the broker takes`() async throws {
-        try await withDatabase { database in
+        try await withDirectoryDatabase { database in
             let broker = Broker()
             broker.pace.withLock { $0 = .never }
             try await add(1, to: database)
@@ -180,7 +164,7 @@ import Testing
     // MARK: - Shutdown
 
     @Test func `a shutdown lets end what is being sent`() async throws {
-        try await withDatabase { database in
+        try await withDirectoryDatabase { database in
             let broker = Broker()
             broker.pace.withLock { $0 = .afterShutdown }
             try await add(10, to: database)
@@ -194,7 +178,7 @@ import Testing
     }
 
     @Test func `what was written last is published before it stops`() async throws {
-        try await withDatabase { database in
+        try await withDirectoryDatabase { database in
             let broker = Broker()
             try await add(1, to: database)
             // It looks once, and then not for an hour.
@@ -210,7 +194,7 @@ import Testing
 
     @Test func `a shutdown waits neither for a broker nor for a database that stands still`() async throws {
         let server = try await PostgresServer.start()
-        try await withDatabase(of: server) { database in
+        try await withDirectoryDatabase(of: server) { database in
             let broker = Broker()
             broker.pace.withLock { $0 = .never }
             try await add(10, to: database)
@@ -230,7 +214,7 @@ import Testing
     // MARK: - Gauges
 
     @Test func `how many events wait, and for how long, is shown`() async throws {
-        try await withDatabase { database in
+        try await withDirectoryDatabase { database in
             try await add(3, to: database)
             try await database.query("UPDATE events SET occurred_at = now() - interval '1 hour' WHERE subject = '1'")
             let (broker, metrics) = (Broker(), PrometheusRegistry())

@@ -8,26 +8,12 @@ import Testing
 @testable import DICT
 
 @Suite(.timeLimit(.minutes(1))) struct HousekeepingTests {
-    private static let quiet = Logger(label: "housekeeping") { _ in SwiftLogNoOpLogHandler() }
-
-    private func withDatabase(_ body: (PostgresPool) async throws -> Void) async throws {
-        let postgres = try await PostgresServer.shared
-        var options = PostgresOptions(user: "postgres", database: try await postgres.makeDatabase())
-        options.host = "127.0.0.1"
-        options.port = postgres.port
-        let database = PostgresPool(options, logger: Self.quiet)
-        _ = try await database.migrate(Schema.migrations)
-        let running = Task { await database.run() }
-        defer { running.cancel() }
-        try await body(database)
-    }
-
     private func names(_ database: PostgresPool, _ statement: StaticString) async throws -> [String] {
         try await database.query(statement).map { try $0.value("name") }
     }
 
     @Test func `events that the broker has had for 90 days go, and no other`() async throws {
-        try await withDatabase { database in
+        try await withDirectoryDatabase { database in
             try await database.query(
                 """
                 INSERT INTO events (type, subject, data, occurred_at, published_at)
@@ -40,7 +26,7 @@ import Testing
                     ('test', 'waits', '{}', now() - interval '1 year', NULL),
                     ('test', 'young', '{}', now() - interval '1 year', now() - interval '89 days')
                 """)
-            let housekeeping = Housekeeping(database: database, logger: Self.quiet)
+            let housekeeping = Housekeeping(database: database, logger: .quiet)
             #expect(try await housekeeping.tidy(batch: 10) == 25)
             let left = try await names(database, "SELECT subject AS name FROM events ORDER BY position")
             #expect(left == ["waits", "young"])
@@ -49,14 +35,14 @@ import Testing
     }
 
     @Test func `effects of half a year ago go`() async throws {
-        try await withDatabase { database in
+        try await withDirectoryDatabase { database in
             try await database.query(
                 """
                 INSERT INTO effects (workflow_id, run_id, activity_id, result, at)
                 SELECT 'old', 'run', n::text, '{}'::jsonb, now() - interval '181 days' FROM generate_series(1, 25) AS n
                 UNION ALL SELECT 'young', 'run', '1', '{}'::jsonb, now() - interval '179 days'
                 """)
-            let housekeeping = Housekeeping(database: database, logger: Self.quiet)
+            let housekeeping = Housekeeping(database: database, logger: .quiet)
             // Several workers do it at once.
             async let first = housekeeping.tidy(batch: 10)
             async let second = housekeeping.tidy(batch: 10)
@@ -68,7 +54,7 @@ import Testing
 
     @Test func `what verifications had fetched goes once they have ended, and their reports a year later`() async throws
     {
-        try await withDatabase { database in
+        try await withDirectoryDatabase { database in
             try await database.query(
                 """
                 INSERT INTO vsync_reports (id, started_at, finished_at) VALUES
@@ -88,7 +74,7 @@ import Testing
                 """)
             try await database.query(
                 "INSERT INTO vsync_comparisons (report_id, key_type) SELECT id, 'EMAIL' FROM vsync_reports")
-            let housekeeping = Housekeeping(database: database, logger: Self.quiet)
+            let housekeeping = Housekeeping(database: database, logger: .quiet)
             #expect(try await housekeeping.tidy(batch: 10) == 75 + 12 + 1)
             let fetched = try await names(database, "SELECT DISTINCT report_id AS name FROM vsync_entries")
             #expect(fetched == ["runs"])

@@ -77,11 +77,7 @@ import Testing
     private func withBank(_ body: (TimeSkippingServer, PostgresPool) async throws -> Void) async throws {
         let logger = Logger(label: "bank") { _ in SwiftLogNoOpLogHandler() }
         let server = try await TimeSkippingServer.start(executable: Repository.testServer)
-        let postgres = try await PostgresServer.shared
-        var options = PostgresOptions(user: "postgres", database: try await postgres.makeDatabase())
-        options.host = "127.0.0.1"
-        options.port = postgres.port
-        let database = PostgresPool(options, logger: logger)
+        let database = PostgresPool(try await PostgresServer.shared.emptyDatabase(), logger: logger)
         _ = try await database.migrate(Schema.migrations)
         let bridge = try await BridgeStandIn.start()
         let store = DirectoryStore(database: database, bridge: Bridge(bridge.options, logger: logger))

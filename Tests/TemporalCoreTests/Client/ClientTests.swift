@@ -147,7 +147,7 @@ import Testing
     }
 
     @Test func `certificates and keys may be files or text`() async throws {
-        let certificates = try await Certificates()
+        let certificates = try await TestCertificates()
         let text = { (name: String) in try String(contentsOfFile: certificates.path(name), encoding: .utf8) }
         let files = try ConnectionOptions(environment: [
             "TEMPORAL_TLS_SERVER_CA_CERT_PATH": certificates.path("ca.pem"),
@@ -168,7 +168,7 @@ import Testing
     }
 
     @Test func `a certificate or key that no connection can be made with is named with its variable`() async throws {
-        let certificates = try await Certificates()
+        let certificates = try await TestCertificates()
         func expect(_ environment: [String: String], _ parts: String...) {
             let mistakes = mistakes(environment)
             #expect(mistakes.count == 1)

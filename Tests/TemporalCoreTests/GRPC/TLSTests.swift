@@ -1,5 +1,6 @@
 // TLS with a grpcio server: whom we trust, whose name we expect, who we are; each mistake has its own error.
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TemporalCore
@@ -7,9 +8,9 @@ import Testing
 @Suite(.serialized) struct `TLS with a grpcio server` {
     private func outcome(
         server: String = "server", clientAuthority: String? = nil, host: String = "127.0.0.1",
-        _ configure: (inout TLSOptions, Certificates) -> Void = { _, _ in }
+        _ configure: (inout TLSOptions, TestCertificates) -> Void = { _, _ in }
     ) async throws -> Result<String?, RPCError> {
-        let certificates = try await Certificates()
+        let certificates = try await TestCertificates()
         var arguments = [
             "--certificate", certificates.path("\(server).pem"), "--key", certificates.path("\(server).key"),
         ]
@@ -110,7 +111,7 @@ import Testing
     func `a server that refuses who we are says so with an alert`(
         version: String, authority: String?, alert: String
     ) async throws {
-        let certificates = try await Certificates()
+        let certificates = try await TestCertificates()
         // It trusts the other authority, which has signed no client.
         let arguments = ["server.pem", "server.key", "other-ca.pem"].map(certificates.path)
         let peer = try await GRPCPeer(script: "tls_refuses.py", arguments + [version])
@@ -161,7 +162,7 @@ import Testing
             return
         }
 
-        let certificates = try await Certificates()
+        let certificates = try await TestCertificates()
         let secure = try await GRPCPeer(
             "--certificate", certificates.path("server.pem"), "--key", certificates.path("server.key"))
         let other = await #expect(throws: RPCError.self) { try await secure.channel().peer("Echo") }
@@ -170,7 +171,7 @@ import Testing
     }
 
     @Test func `large messages go through TLS both ways`() async throws {
-        let certificates = try await Certificates()
+        let certificates = try await TestCertificates()
         let peer = try await GRPCPeer(
             "--certificate", certificates.path("server.pem"), "--key", certificates.path("server.key"))
         let channel = peer.channel {
