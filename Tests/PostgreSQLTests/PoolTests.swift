@@ -72,6 +72,30 @@ import Testing
         }
     }
 
+    @Test func `garbage is an error of the connection, which is replaced`() async throws {
+        var options = try await emptyDatabase(on: .shared)
+        options.minConnections = 0
+        options.statementTimeout = .seconds(2)
+        let proxy = try Peer([
+            Repository.python, Repository.path("Tests/Peers/garbling_proxy.py"), String(options.port),
+        ])
+        options.port = try #require(Int(try await proxy.line { $0.hasPrefix("port ") }.dropFirst(5)))
+        try await withPool(options) { pool in
+            try await pool.query("SELECT 1")
+            for state in ["on an open connection", "on a new one"] {
+                try await proxy.write(line: "garble")
+                _ = try await proxy.line { $0 == "garble" }
+                let error = await failure { try await pool.query("SELECT 1") }
+                #expect(error?.kind == .connection, "\(state): \(String(describing: error))")
+                #expect(error?.isTransient == true)
+            }
+            try await proxy.write(line: "pass")
+            _ = try await proxy.line { $0 == "pass" }
+            try await eventually { (try? await pool.query("SELECT 1")) != nil }
+            #expect(await pool.usage.inUse == 0)
+        }
+    }
+
     @Test func `a network that swallows everything ends a statement in time`() async throws {
         var options = try await emptyDatabase(on: .shared)
         let proxy = try await FaultProxy.start(before: options.port)
