@@ -17,8 +17,8 @@ struct Recording: Decodable, CustomTestStringConvertible, Sendable {
 
     /// What this version cannot replay yet.
     static let unsupported: Set<String> = [
-        "patched", "patch-not-there-yet", "patch-deprecated", "local-activities", "local-activities-at-once",
-        "local-activity-retries", "local-activity-backoff", "local-activity-failure", "local-activity-long",
+        "local-activities", "local-activities-at-once", "local-activity-retries", "local-activity-backoff",
+        "local-activity-failure", "local-activity-long",
         "child-cancelled-unacknowledged", "order", "order-uncached",
     ]
 
@@ -102,6 +102,9 @@ struct Recording: Decodable, CustomTestStringConvertible, Sendable {
         .workflow(CancelExternalWorkflow.self),
         .workflow(ChildWorkflow.self),
         .workflow(StreamWorkflow.self),
+        .workflow(PatchedWorkflow.self),
+        .workflow(OldWorkflow.self),
+        .workflow(DeprecatedPatchWorkflow.self),
     ]
 
     private func replayer() throws -> Replayer {

@@ -53,8 +53,7 @@ public actor ClaimWorkflow: Workflow {
     private var takesAnswers = true
     /// Signals that came before the claim was known.
     private var early: [(isConfirmation: Bool, answer: Submitted<ClaimAnswer>?)] = []
-    /// How many updates wait to see what comes of their answer, and whether anything still does.
-    private var waitingUpdates = 0
+    /// Whether nothing more will come of the answers that updates wait for.
     private var isOver = false
 
     /// The state before the input is known.
@@ -143,7 +142,7 @@ public actor ClaimWorkflow: Workflow {
     /// Lets the updates that wait tell what has come of them.
     private func end() async throws {
         isOver = true
-        try await withCancellationShield { try await $0.wait { $0.waitingUpdates == 0 } }
+        try await withCancellationShield { try await $0.wait { $0.allHandlersFinished } }
     }
 
     private func note(_ status: ClaimStatus, _ reason: ClaimReason? = nil) {
@@ -220,8 +219,6 @@ extension ClaimWorkflow {
     }
 
     private func answer(_ isConfirmation: Bool, _ answer: ClaimAnswer) async throws -> ClaimState {
-        waitingUpdates += 1
-        defer { waitingUpdates -= 1 }
         try await wait { $0.claim != nil }
         try decide(isConfirmation, answer)
         let wanted: [ClaimStatus] = isConfirmation ? [.confirmed, .completed] : [.cancelled]

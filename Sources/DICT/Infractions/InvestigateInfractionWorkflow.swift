@@ -29,8 +29,7 @@ public actor InvestigateInfractionWorkflow: Workflow {
     /// Signals that came before the case was known.
     private var early: [Reading] = []
     private var isDecided = false
-    /// How many updates wait to see their message handled, and whether anything still is.
-    private var waitingUpdates = 0
+    /// Whether no more messages will be handled.
     private var isOver = false
 
     /// The state before the input is known.
@@ -78,13 +77,13 @@ public actor InvestigateInfractionWorkflow: Workflow {
             }
             if !inbox.isEmpty {
                 try await handleNext(infraction)
-            } else if info.isContinueAsNewSuggested, waitingUpdates == 0 {
+            } else if info.isContinueAsNewSuggested, allHandlersFinished {
                 return
             }
         }
     }
 
-    private var hasWork: Bool { !inbox.isEmpty || info.isContinueAsNewSuggested && waitingUpdates == 0 }
+    private var hasWork: Bool { !inbox.isEmpty || info.isContinueAsNewSuggested && allHandlersFinished }
 
     private func waitForWork(until deadline: Timestamp) async throws -> Bool {
         try await wait(upTo: now.duration(to: deadline)) { $0.hasWork }
@@ -116,7 +115,7 @@ public actor InvestigateInfractionWorkflow: Workflow {
     /// Lets the updates that wait tell what has come of them.
     private func end() async throws {
         isOver = true
-        try await wait { $0.waitingUpdates == 0 }
+        try await wait { $0.allHandlersFinished }
     }
 
     private func tellBacen(_ infraction: Infraction, _ occasion: BacenNotice.Occasion) async throws {
@@ -264,8 +263,6 @@ extension InvestigateInfractionWorkflow {
     }
 
     private func takeUpdate(_ reading: @escaping Reading) async throws -> InfractionState {
-        waitingUpdates += 1
-        defer { waitingUpdates -= 1 }
         try await wait { $0.infraction != nil }
         take(try accept { () throws(DirectoryError) in try reading(self) })
         let place = taken

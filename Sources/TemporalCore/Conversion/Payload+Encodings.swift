@@ -29,6 +29,13 @@ extension Payload {
         try self.init(decoding: serialized)
     }
 
+    /// The payload of a message, in its JSON form.
+    package init<M: Message>(protobuf message: M) {
+        self.init(
+            metadata: ["encoding": Encoding.jsonProtobuf, "messageType": Bytes(utf8: M.protoName)],
+            data: message.json())
+    }
+
     init(_ encoding: Bytes, _ data: Bytes) {
         self.init(metadata: ["encoding": encoding], data: data)
     }

@@ -86,6 +86,9 @@ public struct SearchAttributeUpdate: Sendable, Hashable {
     public let name: String
     let payload: Payload?
 
+    /// How long the value is, in bytes.
+    package var size: Int { payload?.data.count ?? 0 }
+
     /// Whether the attribute loses its value.
     public var isUnset: Bool { payload == nil }
 

@@ -15,38 +15,71 @@ public struct Handlers<W: Workflow>: Sendable {
     /// One handler of a list.
     public struct Entry: Sendable {
         enum Kind: Sendable {
-            case signal(SignalHandler)
+            case signal(SignalHandler, UnfinishedHandlerPolicy)
             case query(QueryHandler)
-            case update(UpdateHandler)
+            case update(UpdateHandler, UnfinishedHandlerPolicy)
+            case dynamicSignal(DynamicSignal<W>)
+            case dynamicQuery(DynamicQuery<W>)
+            case dynamicUpdate(DynamicUpdate<W>)
         }
 
-        let name: String
+        /// The name; nil for a dynamic handler.
+        let name: String?
         let kind: Kind
     }
 
-    private(set) var signals: [String: SignalHandler] = [:]
+    private(set) var signals: [String: (handle: SignalHandler, policy: UnfinishedHandlerPolicy)] = [:]
     private(set) var queries: [String: QueryHandler] = [:]
-    private(set) var updates: [String: UpdateHandler] = [:]
-    /// The names that were listed twice for one kind.
+    private(set) var updates: [String: (prepare: UpdateHandler, policy: UnfinishedHandlerPolicy)] = [:]
+    private(set) var dynamicSignal: DynamicSignal<W>?
+    private(set) var dynamicQuery: DynamicQuery<W>?
+    private(set) var dynamicUpdate: DynamicUpdate<W>?
+    /// The names that were listed twice for one kind; `dynamic` where that has no name.
     private(set) var duplicates: [String] = []
 
     init(_ entries: [Entry]) {
         for entry in entries {
-            let wasKnown =
-                switch entry.kind {
-                case .signal(let handler): signals.updateValue(handler, forKey: entry.name) != nil
-                case .query(let handler): queries.updateValue(handler, forKey: entry.name) != nil
-                case .update(let handler): updates.updateValue(handler, forKey: entry.name) != nil
-                }
-            if wasKnown { duplicates.append(entry.name) }
+            let name = entry.name ?? "dynamic"
+            let wasKnown: Bool
+            switch entry.kind {
+            case .signal(let handler, let policy):
+                wasKnown = signals.updateValue((handler, policy), forKey: name) != nil
+            case .query(let handler): wasKnown = queries.updateValue(handler, forKey: name) != nil
+            case .update(let handler, let policy):
+                wasKnown = updates.updateValue((handler, policy), forKey: name) != nil
+            case .dynamicSignal(let signal):
+                wasKnown = dynamicSignal != nil
+                dynamicSignal = signal
+            case .dynamicQuery(let query):
+                wasKnown = dynamicQuery != nil
+                dynamicQuery = query
+            case .dynamicUpdate(let update):
+                wasKnown = dynamicUpdate != nil
+                dynamicUpdate = update
+            }
+            if wasKnown { duplicates.append(name) }
         }
     }
+}
+
+/// A signal whose input is decoded, and what is done where its handler does not end.
+struct AnySignal: Sendable {
+    var handle: @Sendable () async throws -> Void
+    var unfinishedPolicy: UnfinishedHandlerPolicy
 }
 
 /// An update whose input is decoded: what validates it and what handles it.
 struct AnyUpdate: Sendable {
     var validate: @Sendable () throws -> Void
     var handle: @Sendable () async throws -> Payload
+    var unfinishedPolicy = UnfinishedHandlerPolicy.warnAndAbandon
+
+    init(
+        validate: @escaping @Sendable () throws -> Void, handle: @escaping @Sendable () async throws -> Payload
+    ) {
+        self.validate = validate
+        self.handle = handle
+    }
 }
 
 /// Builds ``Handlers`` from a list of signals, queries and updates.
@@ -54,7 +87,7 @@ struct AnyUpdate: Sendable {
 public enum HandlersBuilder<W: Workflow> {
     /// A signal of the list.
     public static func buildExpression<Input>(_ signal: Signal<W, Input>) -> [Handlers<W>.Entry] {
-        [Handlers.Entry(name: signal.name, kind: .signal(signal.handle))]
+        [Handlers.Entry(name: signal.name, kind: .signal(signal.handle, signal.unfinishedPolicy))]
     }
 
     /// A query of the list.
@@ -68,7 +101,22 @@ public enum HandlersBuilder<W: Workflow> {
     public static func buildExpression<Input, Output>(
         _ update: Update<W, Input, Output>
     ) -> [Handlers<W>.Entry] {
-        [Handlers.Entry(name: update.name, kind: .update(update.prepare))]
+        [Handlers.Entry(name: update.name, kind: .update(update.prepare, update.unfinishedPolicy))]
+    }
+
+    /// A handler of the signals that have none of their own.
+    public static func buildExpression(_ signal: DynamicSignal<W>) -> [Handlers<W>.Entry] {
+        [Handlers.Entry(name: nil, kind: .dynamicSignal(signal))]
+    }
+
+    /// A handler of the queries that have none of their own.
+    public static func buildExpression(_ query: DynamicQuery<W>) -> [Handlers<W>.Entry] {
+        [Handlers.Entry(name: nil, kind: .dynamicQuery(query))]
+    }
+
+    /// A handler of the updates that have none of their own.
+    public static func buildExpression(_ update: DynamicUpdate<W>) -> [Handlers<W>.Entry] {
+        [Handlers.Entry(name: nil, kind: .dynamicUpdate(update))]
     }
 
     /// The list in order.

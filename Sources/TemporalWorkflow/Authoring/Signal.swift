@@ -16,6 +16,7 @@ public struct Signal<W: Workflow, Input: Sendable>: Sendable {
     public let name: String
     let encode: @Sendable (Input, DataConverter) throws -> [Payload]
     let handle: @Sendable (W, [Payload], DataConverter) throws -> @Sendable () async throws -> Void
+    var unfinishedPolicy = UnfinishedHandlerPolicy.warnAndAbandon
 }
 
 extension Signal {

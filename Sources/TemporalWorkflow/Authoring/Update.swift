@@ -21,6 +21,7 @@ public struct Update<W: Workflow, Input: Sendable, Output: Sendable>: Sendable {
     public let name: String
     let encode: @Sendable (Input, DataConverter) throws -> [Payload]
     let prepare: @Sendable (W, [Payload], DataConverter) throws -> AnyUpdate
+    var unfinishedPolicy = UnfinishedHandlerPolicy.warnAndAbandon
 }
 
 extension Update {

@@ -296,10 +296,25 @@ extension WorkflowInstance {
 
     func upsertSearchAttributes(_ updates: [SearchAttributeUpdate]) throws {
         try checkCommandAllowed()
+        issueUpsert(updates)
+    }
+
+    private func issueUpsert(_ updates: [SearchAttributeUpdate]) {
         var command = API.Command.UpsertWorkflowSearchAttributesCommandAttributes()
         command.searchAttributes = SearchAttributes.encoded(updates)
         machines.issue(.upsertSearchAttributes, .upsertWorkflowSearchAttributes(command))
         info.searchAttributes.apply(updates)
+    }
+
+    /// Whether the run follows the code of the change `id`; asked for the first time where history does not go on, it does.
+    func patched(_ id: String, deprecated: Bool) throws -> Bool {
+        if let known = patches[id] { return known }
+        if isReadOnly { throw ReadOnlyError() }
+        if executor.isEvicted { throw EvictionError() }
+        let (isPatched, upsert) = try machines.patch(id, deprecated: deprecated)
+        patches[id] = isPatched
+        if let upsert { issueUpsert([upsert]) }
+        return isPatched
     }
 
     func upsertMemo(_ values: [String: (any Encodable & Sendable)?]) throws {

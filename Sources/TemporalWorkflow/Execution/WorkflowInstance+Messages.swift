@@ -7,12 +7,14 @@ extension WorkflowInstance {
     func deliver(_ signal: API.History.WorkflowExecutionSignaledEventAttributes) {
         guard let workflow else { return }
         do {
-            guard let body = try workflow.signal(signal.signalName, signal.input?.payloads ?? [], converter) else {
+            guard let handler = try workflow.signal(signal.signalName, signal.input?.payloads ?? [], converter) else {
                 logger.warning("no handler for signal \(signal.signalName): it stays in history and changes nothing")
                 return
             }
+            let id = handlerBegan("signal \(signal.signalName)", handler.unfinishedPolicy)
             executor.spawn { [self] in
-                do { try await body() } catch { handlerFailed(error) }
+                defer { runningHandlers[id] = nil }
+                do { try await handler.handle() } catch { handlerFailed(error) }
             }
         } catch {
             // A signal that cannot be read must not block the run for ever; other SDKs drop it too.
@@ -44,6 +46,8 @@ extension WorkflowInstance {
                 return
             }
             accept(request)
+            let id = handlerBegan("update \(name) (\(request.id))", update.unfinishedPolicy)
+            defer { runningHandlers[id] = nil }
             do {
                 complete(request, .success(.init(try await update.handle())))
             } catch is EvictionError {
@@ -54,6 +58,24 @@ extension WorkflowInstance {
                 failTask(error)
             }
         }
+    }
+
+    private func handlerBegan(_ label: String, _ policy: UnfinishedHandlerPolicy) -> Int {
+        lastHandler += 1
+        runningHandlers[lastHandler] = RunningHandler(label: label, policy: policy)
+        return lastHandler
+    }
+
+    /// Says which handlers the workflow leaves behind as it ends.
+    func warnOfUnfinishedHandlers() {
+        let left = runningHandlers.sorted { $0.key < $1.key }.map(\.value).filter { $0.policy == .warnAndAbandon }
+        guard !left.isEmpty else { return }
+        logger.warning(
+            """
+            [TMPRL1102] the workflow ends while handlers are at work: \(left.map(\.label).joined(separator: ", ")). Their work is \
+            left undone, and whoever sent an update gets an error. Wait for them before the end, try await wait { \
+            $0.allHandlersFinished }, or declare them with ifUnfinished(.abandon)
+            """)
     }
 
     private func accept(_ request: UpdateRequest) {
@@ -101,7 +123,8 @@ extension WorkflowInstance {
         executor.evaluate {
             guard let workflow else { return }
             result = Result {
-                try readOnly {
+                if let answer = try answerBuiltIn(query.queryType) { return answer }
+                return try readOnly {
                     try workflow.query(query.queryType, query.queryArgs?.payloads ?? [], converter)
                 }
             }
@@ -115,6 +138,12 @@ extension WorkflowInstance {
         defer { isReadOnly = false }
         return try body()
     }
+}
+
+/// A handler that is at work.
+struct RunningHandler {
+    var label: String
+    var policy: UnfinishedHandlerPolicy
 }
 
 /// A query came before the workflow's first task.

@@ -29,6 +29,12 @@ package final class WorkflowInstance: @unchecked Sendable {
     var signalWaits: [Int64: DurableFuture<Void>] = [:]
     var cancelWaits: [Int64: DurableFuture<Void>] = [:]
 
+    /// The handlers of signals and updates that are at work, by the order in which they began.
+    var runningHandlers: [Int: RunningHandler] = [:]
+    var lastHandler = 0
+    /// Which changes the run follows and which not, as the code was told.
+    var patches: [String: Bool] = [:]
+
     private(set) var workflow: (any AnyWorkflow)?
     private let type: WorkflowType
     private let baseLogger: Logger
@@ -87,6 +93,7 @@ package final class WorkflowInstance: @unchecked Sendable {
         }
         if let foreignWait = outcome.foreignWait, !mayBeWoken(foreignWait) { throw WorkflowTaskFailure(foreignWait) }
         machines.finishTask()
+        if machines.commands.last?.isTerminal == true { warnOfUnfinishedHandlers() }
     }
 
     /// Applies jobs and drains until nothing is runnable and no condition is true.

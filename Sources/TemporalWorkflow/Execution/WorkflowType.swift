@@ -36,13 +36,17 @@ public struct RegistrationError: Error, Sendable, CustomStringConvertible {
 protocol AnyWorkflow: Sendable {
     var actor: any Actor { get }
     /// Whether signals or updates may come.
-    var hasMessageHandlers: Bool { get }
+    var hasMessageHandlers: Bool {
+        get
+    }
     func run(_ arguments: [Payload], _ converter: DataConverter) throws -> @Sendable () async throws -> Payload
     func signal(
         _ name: String, _ arguments: [Payload], _ converter: DataConverter
-    ) throws -> (@Sendable () async throws -> Void)?
+    ) throws -> AnySignal?
     func update(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> AnyUpdate
     func query(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> Payload
+    /// The names of what it answers.
+    var definition: API.SDK.WorkflowDefinition { get }
 }
 
 private struct TypedWorkflow<W: Workflow>: AnyWorkflow {
@@ -50,7 +54,10 @@ private struct TypedWorkflow<W: Workflow>: AnyWorkflow {
     let handlers: Handlers<W>
 
     var actor: any Actor { workflow }
-    var hasMessageHandlers: Bool { !handlers.signals.isEmpty || !handlers.updates.isEmpty }
+    var hasMessageHandlers: Bool {
+        !handlers.signals.isEmpty || !handlers.updates.isEmpty || handlers.dynamicSignal != nil
+            || handlers.dynamicUpdate != nil
+    }
 
     func run(_ arguments: [Payload], _ converter: DataConverter) throws -> @Sendable () async throws -> Payload {
         let workflow = workflow
@@ -76,22 +83,51 @@ private struct TypedWorkflow<W: Workflow>: AnyWorkflow {
 
     func signal(
         _ name: String, _ arguments: [Payload], _ converter: DataConverter
-    ) throws -> (@Sendable () async throws -> Void)? {
-        try handlers.signals[name]?(workflow, arguments, converter)
+    ) throws -> AnySignal? {
+        if let signal = handlers.signals[name] {
+            return AnySignal(
+                handle: try signal.handle(workflow, arguments, converter), unfinishedPolicy: signal.policy)
+        }
+        return handlers.dynamicSignal.map { signal in
+            AnySignal(
+                handle: signal.handle(workflow, name, arguments, converter),
+                unfinishedPolicy: signal.unfinishedPolicy)
+        }
     }
 
     func update(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> AnyUpdate {
-        guard let handler = handlers.updates[name] else {
+        if let known = handlers.updates[name] {
+            var update = try known.prepare(workflow, arguments, converter)
+            update.unfinishedPolicy = known.policy
+            return update
+        }
+        guard let dynamic = handlers.dynamicUpdate else {
             throw UnknownHandlerError(kind: "update", name: name, known: handlers.updates.keys.sorted())
         }
-        return try handler(workflow, arguments, converter)
+        var update = dynamic.prepare(workflow, name, arguments, converter)
+        update.unfinishedPolicy = dynamic.unfinishedPolicy
+        return update
     }
 
     func query(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> Payload {
-        guard let handler = handlers.queries[name] else {
+        if let handler = handlers.queries[name] { return try handler(workflow, arguments, converter) }
+        guard let dynamic = handlers.dynamicQuery else {
             throw UnknownHandlerError(kind: "query", name: name, known: handlers.queries.keys.sorted())
         }
-        return try handler(workflow, arguments, converter)
+        return try dynamic.answer(workflow, name, arguments, converter)
+    }
+
+    var definition: API.SDK.WorkflowDefinition {
+        func named(_ names: some Sequence<String>, _ dynamic: Bool) -> [API.SDK.WorkflowInteractionDefinition] {
+            // As other SDKs have it, a dynamic handler has no name.
+            (names.sorted() + (dynamic ? [""] : [])).map { name in .with { $0.name = name } }
+        }
+        return .with {
+            $0.type = W.workflowType
+            $0.queryDefinitions = named(handlers.queries.keys, handlers.dynamicQuery != nil)
+            $0.signalDefinitions = named(handlers.signals.keys, handlers.dynamicSignal != nil)
+            $0.updateDefinitions = named(handlers.updates.keys, handlers.dynamicUpdate != nil)
+        }
     }
 }
 

@@ -12,6 +12,8 @@ struct HistoryTask {
     var events: [API.History.HistoryEvent] = []
     /// The updates that this task's completion accepted; only history knows them on replay.
     var acceptedUpdates: [API.History.HistoryEvent] = []
+    /// The changes that this task's completion marked; only history knows them on replay.
+    var patches: [String] = []
     /// Which workflow task this is; nil for the tail of a history, which has commands to check and nothing to run.
     var start: Start?
     /// Set where history tells how the task ended, that is, where it is replayed.
@@ -90,8 +92,9 @@ struct HistoryReader {
                 if index < buffer.count {
                     switch buffer[index].attributes {
                     case .workflowTaskCompleted(let completed):
-                        guard let accepted = acceptedUpdates(after: index) else { return .needsMore }
-                        task.acceptedUpdates = accepted
+                        guard let ahead = lookAhead(after: index) else { return .needsMore }
+                        task.acceptedUpdates = ahead.acceptedUpdates
+                        task.patches = ahead.patches
                         task.completed = completed
                     default:
                         continue
@@ -132,16 +135,22 @@ struct HistoryReader {
         return isCompleted || !task.commandEvents.isEmpty ? .task(task) : .end
     }
 
-    /// The UpdateAccepted events among the command events after the completion at `index`; nil when they may go on in a
-    /// page that is not here yet.
-    private func acceptedUpdates(after index: Int) -> [API.History.HistoryEvent]? {
-        var accepted: [API.History.HistoryEvent] = []
+    /// The UpdateAccepted events, and the changes that are marked, among the command events after the completion at `index`; nil
+    /// when they may go on in a page that is not here yet.
+    private func lookAhead(
+        after index: Int
+    ) -> (acceptedUpdates: [API.History.HistoryEvent], patches: [String])? {
+        var (accepted, patches): ([API.History.HistoryEvent], [String]) = ([], [])
         var index = index + 1
         while index < buffer.count, buffer[index].isCommandEvent {
-            if case .workflowExecutionUpdateAccepted = buffer[index].attributes { accepted.append(buffer[index]) }
+            switch buffer[index].attributes {
+            case .workflowExecutionUpdateAccepted: accepted.append(buffer[index])
+            case .markerRecorded: if let marker = PatchMarker(buffer[index]) { patches.append(marker.id) }
+            default: break
+            }
             index += 1
         }
-        return index == buffer.count && !isComplete ? nil : accepted
+        return index == buffer.count && !isComplete ? nil : (accepted, patches)
     }
 
     private mutating func drop(to index: Int) {

@@ -56,7 +56,8 @@ extension API.History.HistoryEvent {
         case .workflowExecutionUpdateAccepted(let a): "WorkflowExecutionUpdateAccepted(\(a.protocolInstanceID))"
         case .workflowExecutionUpdateCompleted(let a):
             "WorkflowExecutionUpdateCompleted(\(a.meta?.updateID ?? ""))"
-        case .markerRecorded(let a): "MarkerRecorded(\(a.markerName))"
+        case .markerRecorded(let a):
+            "MarkerRecorded(\(a.markerName)\(PatchMarker(self).map { ", \($0.id)" } ?? ""))"
         default: eventType.label
         }
     }

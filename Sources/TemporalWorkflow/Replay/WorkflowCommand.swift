@@ -12,7 +12,13 @@ enum CommandKey: Hashable {
     case cancelExternal(Int64)
     case acceptUpdate(String), completeUpdate(String)
     case upsertSearchAttributes, modifyProperties
+    case patch(String)
     case close
+
+    /// The change that it marks.
+    var patchID: String? {
+        if case .patch(let id) = self { id } else { nil }
+    }
 }
 
 /// A command that waits to be sent, or to be found in history.
@@ -49,6 +55,7 @@ struct WorkflowCommand {
         case .upsertWorkflowSearchAttributes: .upsertWorkflowSearchAttributes
         case .modifyWorkflowProperties: .modifyWorkflowProperties
         case .protocolMessage: .protocolMessage
+        case .recordMarker: .recordMarker
         default: .unspecified
         }
     }
@@ -65,6 +72,7 @@ struct WorkflowCommand {
         case .requestCancelActivityTask(let a):
             "RequestCancelActivityTask(scheduled: \(a.scheduledEventID))"
         case .protocolMessage(let a): "ProtocolMessage(\(a.messageID))"
+        case .recordMarker(let a): "RecordMarker(\(a.markerName)\(key.patchID.map { ", \($0)" } ?? ""))"
         default: commandType.label
         }
     }
@@ -84,6 +92,8 @@ struct WorkflowCommand {
             return key == .acceptUpdate(event.protocolInstanceID) ? nil : "another update was accepted"
         case (.protocolMessage, .workflowExecutionUpdateCompleted(let event)):
             return key == .completeUpdate(event.meta?.updateID ?? "") ? nil : "another update was completed"
+        case (.recordMarker, .markerRecorded):
+            return key.patchID == PatchMarker(event)?.id ? nil : "the marker is of another change"
         case (.startTimer, .timerStarted), (.cancelTimer, .timerCanceled),
             (.requestCancelActivityTask, .activityTaskCancelRequested),
             (.signalExternalWorkflowExecution, .signalExternalWorkflowExecutionInitiated),

@@ -8,6 +8,8 @@ struct WorkflowFlags {
     private enum Core {
         /// Activities and children are compared by id and type.
         static let comparesIDsAndTypes: UInt32 = 1
+        /// A change that is marked is listed in a search attribute, too.
+        static let listsPatches: UInt32 = 2
         /// The command that closes the run goes last.
         static let movesCloseToEnd: UInt32 = 3
         static let known: ClosedRange<UInt32> = 1...4
@@ -15,10 +17,12 @@ struct WorkflowFlags {
 
     private var core: Set<UInt32> = []
     private var isRecorded = false
+    /// Flags of Core's that were first used since the last completion.
+    private var firstUsed: [UInt32] = []
     /// The SDK of the first completion that names one.
     private var firstSDK: String?
     /// What was known before the last live completion, if that recorded the flags: the server may withdraw it.
-    private var beforeRecording: (core: Set<UInt32>, firstSDK: String?)?
+    private var beforeRecording: (core: Set<UInt32>, firstSDK: String?, isRecorded: Bool, firstUsed: [UInt32])?
 
     /// Whether another SDK began this run. Some of Core's habits differ from what its documentation says, and its histories
     /// follow the habits.
@@ -44,18 +48,29 @@ struct WorkflowFlags {
         !isReplaying || core.contains(Core.movesCloseToEnd)
     }
 
-    /// What the next completion has to record; empty after the first.
+    /// Whether a change that is marked now is listed in the search attribute; noted where the task is live.
+    mutating func listsPatches(isReplaying: Bool) -> Bool {
+        if isReplaying || core.contains(Core.listsPatches) { return core.contains(Core.listsPatches) }
+        if !firstUsed.contains(Core.listsPatches) { firstUsed.append(Core.listsPatches) }
+        return true
+    }
+
+    /// What the next completion has to record: everything at first, later what was used for the first time.
     mutating func takeUnrecorded() -> API.SDK.WorkflowTaskCompletedMetadata {
         var metadata = API.SDK.WorkflowTaskCompletedMetadata()
         beforeRecording = nil
-        guard !isRecorded else { return metadata }
-        beforeRecording = (core, firstSDK)
-        isRecorded = true
-        if firstSDK == nil { firstSDK = SDK.name }
-        metadata.coreUsedFlags = [Core.comparesIDsAndTypes, Core.movesCloseToEnd].filter { !core.contains($0) }
-        metadata.langUsedFlags = [SchedulingOrder.version]
-        metadata.sdkName = SDK.name
-        metadata.sdkVersion = SDK.version
+        guard !isRecorded || !firstUsed.isEmpty else { return metadata }
+        beforeRecording = (core, firstSDK, isRecorded, firstUsed)
+        metadata.coreUsedFlags = firstUsed
+        firstUsed = []
+        if !isRecorded {
+            isRecorded = true
+            if firstSDK == nil { firstSDK = SDK.name }
+            metadata.coreUsedFlags += [Core.comparesIDsAndTypes, Core.movesCloseToEnd].filter { !core.contains($0) }
+            metadata.langUsedFlags = [SchedulingOrder.version]
+            metadata.sdkName = SDK.name
+            metadata.sdkVersion = SDK.version
+        }
         core.formUnion(metadata.coreUsedFlags)
         return metadata
     }
@@ -64,8 +79,7 @@ struct WorkflowFlags {
     mutating func withdrawLastCompletion() {
         guard let before = beforeRecording else { return }
         beforeRecording = nil
-        isRecorded = false
-        (core, firstSDK) = before
+        (core, firstSDK, isRecorded, firstUsed) = before
     }
 }
 

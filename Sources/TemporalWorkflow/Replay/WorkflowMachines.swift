@@ -18,6 +18,9 @@ struct WorkflowMachines {
     /// The external cancellations that cancel a child of ours.
     var childCancellations: [Int64: Int64] = [:]
     private var sequences: [SequenceKind: Int64] = [:]
+    /// The changes that history marks as far as it was read, the task's own completion included; and those that the code asked for.
+    private var markedPatches: Set<String> = []
+    private var issuedPatches: Set<String> = []
     private var admittedUpdates: [String: API.Update.Request] = [:]
     private var time: Timestamp?
     var flags = WorkflowFlags()
@@ -74,6 +77,20 @@ struct WorkflowMachines {
         return (commands.map(\.message), messages)
     }
 
+    /// Whether the run follows the code of the change `id`: history marks it, or the task is live, and then it is marked now.
+    ///
+    /// - Returns: the list of the run's changes where it is to be upserted.
+    mutating func patch(_ id: String, deprecated: Bool) throws -> (isPatched: Bool, upsert: SearchAttributeUpdate?) {
+        guard !isReplaying || markedPatches.contains(id) else { return (false, nil) }
+        guard issuedPatches.insert(id).inserted else { return (true, nil) }
+        issue(.patch(id), .recordMarker(try PatchMarker(id: id, deprecated: deprecated).command))
+        guard flags.listsPatches(isReplaying: isReplaying) else { return (true, nil) }
+        let key = SearchAttributeKey<[String]>.keywordList(PatchMarker.searchAttribute)
+        let update = key.set(issuedPatches.sorted())
+        guard update.size < PatchMarker.searchAttributeLimit else { return (true, nil) }
+        return (true, update)
+    }
+
     // MARK: Tasks
 
     /// Applies a task: matches its command events with the queued commands and turns the other events, and the messages
@@ -86,6 +103,7 @@ struct WorkflowMachines {
         guard let start = task.start else { return nil }
         if let completed = task.completed { try flags.observe(completed) }
         isReplaying = task.completed != nil
+        markedPatches.formUnion(task.patches)
         let updates = try updates(of: task, incoming: incoming)
         var jobs: [ActivationJob] = []
         var pending = updates[...]
@@ -123,19 +141,36 @@ struct WorkflowMachines {
 
     private mutating func match(_ events: [API.History.HistoryEvent]) throws(NondeterminismError) {
         guard !events.isEmpty || !commands.isEmpty else { return }
-        for (index, event) in events.enumerated() {
+        var index = 0
+        var isPassingOver = false
+        for event in events {
+            // The list that follows a mark which was passed over.
+            if isPassingOver, event.listsPatches {
+                isPassingOver = false
+                continue
+            }
+            isPassingOver = mayPassOver(event, index < commands.count ? commands[index].key : nil)
+            if isPassingOver { continue }
             guard index < commands.count else {
                 throw nondeterminism(event, nil, "the code did not issue this command", events)
             }
             let command = commands[index]
             if let reason = command.mismatch(with: event) { throw nondeterminism(event, command, reason, events) }
             record(command.key, event)
+            index += 1
         }
-        if commands.count > events.count {
-            throw nondeterminism(
-                nil, commands[events.count], "history does not have this command", events)
+        if index < commands.count {
+            throw nondeterminism(nil, commands[index], "history does not have this command", events)
         }
         commands.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether `event` marks a change whose deprecation the code has dropped since: then the code's next command is not its answer.
+    private func mayPassOver(_ event: API.History.HistoryEvent, _ next: CommandKey?) -> Bool {
+        guard case .markerRecorded = event.attributes, let marker = PatchMarker(event), marker.deprecated else {
+            return false
+        }
+        return next != .patch(marker.id)
     }
 
     private func nondeterminism(

@@ -13,8 +13,12 @@ package struct EvictionError: Error, CustomStringConvertible {
 package class DurableWait {
     /// Where the wait stands in its run's list while somebody waits.
     fileprivate final var place: Int?
+    /// What is awaited, for messages.
+    package final let label: String
 
-    fileprivate init() {}
+    fileprivate init(_ label: String) {
+        self.label = label
+    }
 
     func evict() {}
 }
@@ -60,8 +64,6 @@ struct WaitList {
 /// touches it on another thread is turned away and reported as a foreign wait.
 package final class DurableFuture<Value: Sendable>: DurableWait, @unchecked Sendable {
     private let run: RunExecutor
-    /// What is awaited, for messages.
-    package let label: String
     private var result: Result<Value, any Error>?
     private var first: UnsafeContinuation<Value, any Error>?
     private var others: [UnsafeContinuation<Value, any Error>] = []
@@ -72,7 +74,7 @@ package final class DurableFuture<Value: Sendable>: DurableWait, @unchecked Send
     /// A wait of `run` for what `label` names.
     package init(run: RunExecutor, _ label: String) {
         self.run = run
-        self.label = label
+        super.init(label)
     }
 
     /// The value, when history gives it. A future that is resolved does not suspend.

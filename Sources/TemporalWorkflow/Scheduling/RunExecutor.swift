@@ -63,6 +63,9 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     /// The run that this thread drains, also inside of `Task.detached`.
     package static var current: RunExecutor? { DrainMark.current }
 
+    /// What the code waits for, in no particular order but that of the waits' places.
+    var waitLabels: [String] { waits.all.map(\.label) }
+
     var isCurrent: Bool { DrainMark.isSet(to: self) }
 
     /// Runs `body` as what it is: no business of the run that this thread drains. For loggers, codecs, metrics, and the

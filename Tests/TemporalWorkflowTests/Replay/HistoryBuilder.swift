@@ -89,8 +89,15 @@ struct HistoryBuilder {
                 }))
     }
 
-    mutating func signaled(_ name: String) {
-        add(.workflowExecutionSignaled(.with { $0.signalName = name }))
+    mutating func signaled(_ name: String, _ argument: Int? = nil) {
+        add(
+            .workflowExecutionSignaled(
+                .with {
+                    $0.signalName = name
+                    if let argument, let payload = try? DataConverter.default.encode(argument) {
+                        $0.input = .init([payload])
+                    }
+                }))
     }
 
     mutating func updateAccepted(_ id: String, sequencingEventID: Int64) {
@@ -102,6 +109,20 @@ struct HistoryBuilder {
                     $0.acceptedRequestSequencingEventID = sequencingEventID
                     $0.acceptedRequest = .with { $0.meta = .with { $0.updateID = id } }
                 }))
+    }
+
+    /// A change's mark, and the list of the run's changes where there is one.
+    mutating func patched(_ id: String, deprecated: Bool = false, listed: [String]? = nil) throws {
+        let command = try PatchMarker(id: id, deprecated: deprecated).command
+        add(
+            .markerRecorded(
+                .with {
+                    $0.markerName = command.markerName
+                    $0.details = command.details
+                }))
+        guard let listed else { return }
+        let update = SearchAttributeKey<[String]>.keywordList(PatchMarker.searchAttribute).set(listed)
+        add(.upsertWorkflowSearchAttributes(.with { $0.searchAttributes = SearchAttributes.encoded([update]) }))
     }
 
     mutating func completed() {
