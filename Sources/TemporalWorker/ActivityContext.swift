@@ -36,6 +36,8 @@ public struct ActivityInfo: Sendable {
     public internal(set) var scheduleToCloseTimeout: Duration?
     /// When this attempt times out, whichever timeout comes first.
     public internal(set) var deadline: Timestamp?
+    /// Whether it is a local activity, which no server knows of: its heartbeats go nowhere.
+    public internal(set) var isLocal = false
 }
 
 /// Why an activity's task was canceled.
@@ -86,6 +88,13 @@ public final class ActivityContext: Sendable {
         self.converter = converter
         self.lastDetails = lastDetails
         self.heartbeats = heartbeats
+    }
+
+    /// The context of a local activity.
+    convenience init(local info: ActivityInfo, logger: Logger, converter: DataConverter) {
+        let heartbeats = Heartbeats(interval: .zero, send: { _ in nil }, onCancel: { _ in })
+        heartbeats.close()
+        self.init(info: info, logger: logger, converter: converter, lastDetails: [], heartbeats: heartbeats)
     }
 
     /// Why the activity's task was canceled, or nil while it is not.

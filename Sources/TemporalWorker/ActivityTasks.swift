@@ -154,15 +154,7 @@ final class ActivityTasks: Sendable {
     nonisolated(nonsending) private func run(
         _ task: Task, _ context: ActivityContext, _ heartbeats: Heartbeats
     ) async -> Result<Payload, any Error>? {
-        guard let definition = registry.activities[context.info.activityType] else {
-            let known = registry.activities.keys.sorted().joined(separator: ", ")
-            return .failure(
-                ApplicationFailure(
-                    """
-                    activity type '\(context.info.activityType)' is not registered with this worker, which has \
-                    \(known.isEmpty ? "none" : known)
-                    """, type: "NotFoundError"))
-        }
+        let definition = registry.activity(context.info.activityType)
         let isStopping = state.withLock { state in
             state.running[task.taskToken] = Running(task: task, context: context, heartbeats: heartbeats)
             return state.isStopping
@@ -227,7 +219,7 @@ final class ActivityTasks: Sendable {
 
 extension ActivityCancellation {
     /// The reason as the table of errors has it.
-    fileprivate var reason: ActivityCancelReason {
+    var reason: ActivityCancelReason {
         switch self {
         case .requested, .notFound: .requested
         case .paused: .paused

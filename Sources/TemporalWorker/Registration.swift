@@ -83,6 +83,20 @@ struct Registry: Sendable {
     }
 }
 
+extension Registry {
+    /// The activity of type `type`; where none is registered, one that fails and says so.
+    func activity(_ type: String) -> ActivityDefinition {
+        if let known = activities[type] { return known }
+        let known = activities.keys.sorted().joined(separator: ", ")
+        return ActivityDefinition(
+            name: type,
+            failure: ApplicationFailure(
+                """
+                activity type '\(type)' is not registered with this worker, which has \(known.isEmpty ? "none" : known)
+                """, type: "NotFoundError"))
+    }
+}
+
 /// An activity with its Swift type erased.
 struct ActivityDefinition: Sendable {
     let name: String
@@ -112,6 +126,13 @@ struct ActivityDefinition: Sendable {
                 return try converter.encodeResult(await activity.run(a, b, c, d))
             }
         }
+    }
+
+    /// An activity that always fails with `failure`.
+    init(name: String, failure: ApplicationFailure) {
+        self.name = name
+        outputIsEncodable = true
+        run = { _, _ in throw failure }
     }
 
     func validate() throws(RegistrationError) {

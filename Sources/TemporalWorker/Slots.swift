@@ -52,6 +52,23 @@ final class Slots: Sendable {
         }
     }
 
+    /// Takes a slot, waiting for one until `deadline`; false also where that has passed.
+    func take(until deadline: ContinuousClock.Instant?) async -> Bool {
+        if takeIfFree() { return true }
+        guard let deadline else { return await take() }
+        let taking = Task.detached { [self] in await take() }
+        let clock = Task.detached {
+            try await Task.sleep(until: deadline, clock: .continuous)
+            taking.cancel()
+        }
+        defer { clock.cancel() }
+        return await withTaskCancellationHandler {
+            await taking.value
+        } onCancel: {
+            taking.cancel()
+        }
+    }
+
     /// Begins work in a slot that was taken; what this returns ends it, and gives the slot back.
     func work() -> @Sendable () -> Void {
         metrics?.begin()

@@ -23,6 +23,7 @@ public final class Worker: Service {
     private let activityTasks: ActivityTasks
     private let workflowSlots: Slots
     private let activitySlots: Slots
+    private let localActivityTasks: LocalActivityTasks
     private let pollers: Pollers
     private let heartbeats: WorkerHeartbeats
     private let crashes = CrashRecord()
@@ -53,6 +54,10 @@ public final class Worker: Service {
         let statistics = WorkerStatistics(metrics)
         workflowSlots = Slots(max(2, options.maxConcurrentWorkflowTasks), metrics: metrics.workflowSlots)
         activitySlots = Slots(max(1, options.maxConcurrentActivities), metrics: metrics.activitySlots)
+        localActivityTasks = LocalActivityTasks(
+            service: service, registry: registry,
+            slots: Slots(max(1, options.maxConcurrentLocalActivities), metrics: metrics.localActivitySlots),
+            converter: client.converter, metrics: metrics, logger: logger)
         activityTasks = ActivityTasks(
             service: service, registry: registry, options: options, converter: client.converter,
             statistics: statistics, logger: logger)
@@ -60,7 +65,8 @@ public final class Worker: Service {
             service: service, registry: registry, options: options,
             eagerActivities: EagerActivities(
                 taskQueue: taskQueue, registry: registry, slots: activitySlots, activityTasks: activityTasks),
-            threads: DrainThreads(count: Self.processorCount), converter: client.converter, statistics: statistics,
+            localActivities: localActivityTasks, threads: DrainThreads(count: Self.processorCount),
+            converter: client.converter, statistics: statistics,
             crashes: crashes, logger: logger)
         pollers = Pollers(
             service: service, registry: registry, options: options, workflowTasks: workflowTasks,
@@ -177,8 +183,11 @@ public final class Worker: Service {
             logger.warning(
                 "\(workflowSlots.used) workflow tasks and \(activitySlots.used) activities still run: they are given back"
             )
+            localActivityTasks.handOver()
             activityTasks.cancelAll()
-            await Task.detached { [activitySlots, activityTasks] in
+            await Task.detached { [activitySlots, activityTasks, workflowSlots] in
+                // Workflow tasks that waited for local activities end at once, and another worker goes on.
+                _ = await workflowSlots.drained(within: .seconds(2))
                 // Those that heed their cancellation say so themselves.
                 if await !activitySlots.drained(within: .seconds(2)) {
                     await activityTasks.giveBack(within: .seconds(5))

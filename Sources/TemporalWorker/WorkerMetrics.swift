@@ -11,9 +11,11 @@ struct WorkerMetrics: Sendable {
     var activityPolls: PollMetrics?
     var workflowSlots: SlotMetrics?
     var activitySlots: SlotMetrics?
+    var localActivitySlots: SlotMetrics?
     var cache: CacheMetrics?
     var workflowTasks: [String: WorkflowTaskMetrics] = [:]
     var activityTasks: [String: ActivityTaskMetrics] = [:]
+    var localActivities: [String: LocalActivityMetrics] = [:]
 
     /// The metrics of a worker that polls `taskQueue` and runs what `registry` knows.
     init(
@@ -31,11 +33,18 @@ struct WorkerMetrics: Sendable {
             activityPolls = PollMetrics(maker, "activity_task", "activity_poll")
             activitySlots = SlotMetrics(maker, "ActivityWorker", limit: max(1, options.maxConcurrentActivities))
         }
+        if !registry.workflows.isEmpty, !registry.activities.isEmpty {
+            localActivitySlots = SlotMetrics(
+                maker, "LocalActivityWorker", limit: max(1, options.maxConcurrentLocalActivities))
+        }
         for type in registry.workflows.keys {
             workflowTasks[type] = WorkflowTaskMetrics(maker.with("workflow_type", type))
         }
         for type in registry.activities.keys {
             activityTasks[type] = ActivityTaskMetrics(maker.with("activity_type", type))
+            if !registry.workflows.isEmpty {
+                localActivities[type] = LocalActivityMetrics(maker.with("activity_type", type))
+            }
         }
     }
 }
@@ -195,6 +204,33 @@ struct ActivityTaskMetrics: Sendable {
 
     func succeeded(_ task: API.WorkflowService.PollActivityTaskQueueResponse) {
         endToEnd.record(from: task.scheduledTime, to: .now)
+    }
+}
+
+/// The local activities of one type.
+struct LocalActivityMetrics: Sendable {
+    let failures: Counter
+    let cancellations: Counter
+    private let total: Counter
+    private let execution: CoreMetrics.Timer
+    private let endToEnd: CoreMetrics.Timer
+
+    init(_ maker: MetricsMaker) {
+        failures = maker.counter("local_activity_execution_failed")
+        cancellations = maker.counter("local_activity_execution_cancelled")
+        total = maker.counter("local_activity_total")
+        execution = maker.timer("local_activity_execution_latency")
+        endToEnd = maker.timer("local_activity_succeed_endtoend_latency")
+    }
+
+    /// An attempt has ended.
+    func executed(since start: ContinuousClock.Instant) {
+        total.increment()
+        execution.record(since: start)
+    }
+
+    func succeeded(since start: ContinuousClock.Instant) {
+        endToEnd.record(since: start)
     }
 }
 

@@ -8,6 +8,8 @@ public struct WorkerOptions: Sendable {
     public var maxConcurrentWorkflowTasks = 100
     /// How many activities run at once.
     public var maxConcurrentActivities = 100
+    /// How many local activities run at once.
+    public var maxConcurrentLocalActivities = 100
     /// How many polls for workflow tasks are open at once, four fifths of them for runs in the cache. At least 2, at
     /// most one a workflow task.
     public var workflowTaskPollers = 5

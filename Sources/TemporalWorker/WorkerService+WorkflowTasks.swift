@@ -56,7 +56,9 @@ extension WorkerService {
         request.sdkMetadata = completion.metadata
         request.workerInstanceKey = instanceKey
         request.capabilities = .with { $0.discardSpeculativeWorkflowTaskWithEvents = true }
-        request.returnNewWorkflowTask = isCached
+        request.forceCreateNewWorkflowTask = completion.nextTask != .whenNeeded
+        // Local activities go on in this process, though the run be kept in no cache.
+        request.returnNewWorkflowTask = isCached || completion.nextTask == .atOnce
         if isCached, let stickyTaskQueue {
             request.stickyAttributes = .with {
                 $0.workerTaskQueue = stickyTaskQueue

@@ -24,6 +24,7 @@ final class WorkflowTasks: Sendable {
     private let registry: Registry
     private let options: WorkerOptions
     private let eagerActivities: EagerActivities
+    private let localActivities: LocalActivityTasks
     /// The threads of all drains, and of what leads to and from them.
     let threads: DrainThreads
     private let converter: DataConverter
@@ -34,13 +35,15 @@ final class WorkflowTasks: Sendable {
 
     init(
         service: WorkerService, registry: Registry, options: WorkerOptions, eagerActivities: EagerActivities,
-        threads: DrainThreads, converter: DataConverter, statistics: WorkerStatistics, crashes: CrashRecord,
+        localActivities: LocalActivityTasks, threads: DrainThreads, converter: DataConverter,
+        statistics: WorkerStatistics, crashes: CrashRecord,
         logger: Logger
     ) {
         self.service = service
         self.registry = registry
         self.options = options
         self.eagerActivities = eagerActivities
+        self.localActivities = localActivities
         self.threads = threads
         self.converter = converter
         self.statistics = statistics
@@ -230,7 +233,7 @@ final class WorkflowTasks: Sendable {
             statistics.workflowTasks.count(isFailure: false)
             metrics(of: task)?.answered(completion.commands)
             if response.resetHistoryEventID > 0 { run.rollBack(to: response.resetHistoryEventID) }
-            if completion.isClosing && response.workflowTask == nil {
+            if (completion.isClosing || completion.nextTask == .elsewhere) && response.workflowTask == nil {
                 await evict(run)
                 return (nil, nil)
             }
@@ -259,7 +262,8 @@ final class WorkflowTasks: Sendable {
         var activities: [API.WorkflowService.PollActivityTaskQueueResponse] = []
         defer { eagerActivities.start(activities, of: requested) }
         let response = try await service.complete(
-            task, completion, isCached: options.maxCachedWorkflows > 0 && !completion.isClosing)
+            task, completion,
+            isCached: options.maxCachedWorkflows > 0 && !completion.isClosing && completion.nextTask != .elsewhere)
         activities = response.activityTasks
         return response
     }
@@ -278,7 +282,8 @@ final class WorkflowTasks: Sendable {
             type: type, namespace: service.namespace, workflowID: task.workflowExecution?.workflowID ?? "",
             runID: task.workflowExecution?.runID ?? "", converter: converter, logger: logger)
         return WorkflowRun(
-            instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout, crashes: crashes)
+            instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout,
+            localActivities: localActivities, crashes: crashes)
     }
 
     private static func metadata(_ task: Task) -> Logger.Metadata {

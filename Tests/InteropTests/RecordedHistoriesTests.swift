@@ -15,17 +15,10 @@ struct Recording: Decodable, CustomTestStringConvertible, Sendable {
 
     var testDescription: String { name }
 
-    /// What this version cannot replay yet.
-    static let unsupported: Set<String> = [
-        "local-activities", "local-activities-at-once", "local-activity-retries", "local-activity-backoff",
-        "local-activity-failure", "local-activity-long",
-        "child-cancelled-unacknowledged", "order", "order-uncached",
-    ]
-
     static let all: [Recording] = {
         let url = Repository.root.appending(path: "Tests/Fixtures/histories/manifest.json")
         let manifest = (try? Data(contentsOf: url)).flatMap { try? JSONDecoder().decode([Recording].self, from: $0) }
-        return (manifest ?? []).filter { !unsupported.contains($0.name) }
+        return manifest ?? []
     }()
 
     func history() throws -> WorkflowHistory {
@@ -105,6 +98,14 @@ struct Recording: Decodable, CustomTestStringConvertible, Sendable {
         .workflow(PatchedWorkflow.self),
         .workflow(OldWorkflow.self),
         .workflow(DeprecatedPatchWorkflow.self),
+        .workflow(LocalActivityWorkflow.self),
+        .workflow(LocalActivitiesAtOnceWorkflow.self),
+        .workflow(LocalActivityRetriesWorkflow.self),
+        .workflow(LocalActivityBackoffWorkflow.self),
+        .workflow(LocalActivityFailureWorkflow.self),
+        .workflow(LongLocalActivityWorkflow.self),
+        .workflow(ChildCancelledUnacknowledgedWorkflow.self),
+        .workflow(OrderWorkflow.self),
     ]
 
     private func replayer() throws -> Replayer {

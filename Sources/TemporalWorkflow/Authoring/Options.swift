@@ -71,6 +71,39 @@ public struct ActivityOptions: Sendable {
     }
 }
 
+/// How a local activity is run. One of the two close timeouts must be set.
+public struct LocalActivityOptions: Sendable {
+    /// The longest time from being scheduled to the end, all retries included.
+    public var scheduleToClose: Duration?
+    /// The longest time before the worker begins it.
+    public var scheduleToStart: Duration?
+    /// The longest time of one attempt.
+    public var startToClose: Duration?
+    /// How failures are retried; nil retries without end, first after 1 s.
+    public var retryPolicy: RetryPolicy?
+    /// Where the wait before a retry is longer, a timer in history waits, and not the worker; by default a minute.
+    public var localRetryThreshold: Duration
+    /// What canceling the waiting task does.
+    public var cancellation: ActivityCancellationType
+    /// A single line for people, shown by the UI and the CLI.
+    public var summary: String?
+
+    /// Options with the given values.
+    public init(
+        scheduleToClose: Duration? = nil, scheduleToStart: Duration? = nil, startToClose: Duration? = nil,
+        retryPolicy: RetryPolicy? = nil, localRetryThreshold: Duration = .seconds(60),
+        cancellation: ActivityCancellationType = .tryCancel, summary: String? = nil
+    ) {
+        self.scheduleToClose = scheduleToClose
+        self.scheduleToStart = scheduleToStart
+        self.startToClose = startToClose
+        self.retryPolicy = retryPolicy
+        self.localRetryThreshold = localRetryThreshold
+        self.cancellation = cancellation
+        self.summary = summary
+    }
+}
+
 /// How a child workflow is started.
 public struct ChildWorkflowOptions: Sendable {
     /// The child's workflow id; nil takes one from the workflow's randomness.

@@ -331,7 +331,7 @@ extension WorkflowInstance {
 
     /// Runs a cancellation handler's work where it belongs: on the run's draining thread. A cancellation that comes from
     /// anywhere else is not in history's order and cannot be replayed, so it fails the workflow task.
-    private func onRun(_ body: () -> Void) {
+    func onRun(_ body: () -> Void) {
         guard RunExecutor.current === executor else {
             executor.reportForeignCancellation()
             return

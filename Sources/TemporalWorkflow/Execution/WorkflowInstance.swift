@@ -23,6 +23,7 @@ package final class WorkflowInstance: @unchecked Sendable {
     var taskFailure: WorkflowTaskFailure?
 
     var activityWaits: [Int64: DurableFuture<API.Common.Payloads?>] = [:]
+    var localActivityWaits: [Int64: DurableFuture<LocalActivityResolution>] = [:]
     var timerWaits: [Int64: DurableFuture<Void>] = [:]
     var childStartWaits: [Int64: DurableFuture<String>] = [:]
     var childWaits: [Int64: DurableFuture<API.Common.Payloads?>] = [:]
@@ -91,6 +92,21 @@ package final class WorkflowInstance: @unchecked Sendable {
         for (index, jobs) in steps.enumerated() {
             outcome = try drain(jobs, startingRoot: activation.isStart && index == steps.count - 1)
         }
+        while let jobs = machines.nextKnownActivation() {
+            time = machines.now
+            outcome = try drain(jobs[...], startingRoot: false)
+        }
+        try finishTask(outcome)
+    }
+
+    /// Tells the code of a live task how a local activity ended. To be called on the run's thread.
+    func resolveLocalActivity(_ sequence: Int64, with result: LocalActivityResult) throws {
+        guard let job = try machines.resolve(sequence, with: result) else { return }
+        time = machines.now
+        try finishTask(try drain([job], startingRoot: false))
+    }
+
+    private func finishTask(_ outcome: DrainOutcome) throws {
         if let foreignWait = outcome.foreignWait, !mayBeWoken(foreignWait) { throw WorkflowTaskFailure(foreignWait) }
         machines.finishTask()
         if machines.commands.last?.isTerminal == true { warnOfUnfinishedHandlers() }
@@ -139,6 +155,8 @@ package final class WorkflowInstance: @unchecked Sendable {
             rootTask?.cancel()
         case .resolveActivity(let sequence, let outcome):
             activityWaits.removeValue(forKey: sequence)?.resolve(with: result(outcome))
+        case .resolveLocalActivity(let sequence, let resolution):
+            localActivityWaits.removeValue(forKey: sequence)?.resolve(with: .success(resolution))
         case .fireTimer(let sequence):
             timerWaits.removeValue(forKey: sequence)?.resolve(with: .success(()))
         case .resolveChildStart(let sequence, .started(let runID)):

@@ -24,6 +24,16 @@ package struct WorkflowTaskCompletion: Sendable {
     package var metadata: API.SDK.WorkflowTaskCompletedMetadata
     /// Whether a command closes the run.
     package var isClosing: Bool
+    package var nextTask = NextTask.whenNeeded
+
+    /// When the run gets its next workflow task.
+    package enum NextTask: Sendable {
+        case whenNeeded
+        /// At once, and in this process: local activities are at work here.
+        case atOnce
+        /// At once, in another worker: this one stops, and its local activities with it.
+        case elsewhere
+    }
 }
 
 /// Why a query was not answered.
@@ -60,18 +70,26 @@ package final class WorkflowRun: @unchecked Sendable {
     private let threads: DrainThreads
     private let deadlockLimit: Duration
     private let crashes: CrashRecord?
+    private let localActivities: (any LocalActivityRunner)?
+    private let reports = LocalActivityReports()
+    /// What cancels the local activities that run, by their numbers.
+    private var running: [Int64: @Sendable () -> Void] = [:]
     private var isGone = false
     /// The size of the run's history in bytes when its last task started, as the server tells it.
     package private(set) var historySize: Int64 = 0
 
-    /// - Parameter crashes: where it is noted that the run's code is being executed.
+    /// - Parameters:
+    ///   - localActivities: who runs them; nil where nobody does, as in a replay.
+    ///   - crashes: where it is noted that the run's code is being executed.
     package init(
-        instance: WorkflowInstance, threads: DrainThreads, deadlockLimit: Duration, crashes: CrashRecord? = nil
+        instance: WorkflowInstance, threads: DrainThreads, deadlockLimit: Duration,
+        localActivities: (any LocalActivityRunner)? = nil, crashes: CrashRecord? = nil
     ) {
         self.instance = instance
         runID = instance.info.runID
         self.threads = threads
         self.deadlockLimit = deadlockLimit
+        self.localActivities = localActivities
         self.crashes = crashes
     }
 
@@ -85,6 +103,8 @@ package final class WorkflowRun: @unchecked Sendable {
     /// earlier drain nor from this one: the run is to be evicted again later.
     @discardableResult
     nonisolated(nonsending) package func evict() async -> Bool {
+        for cancel in running.values { cancel() }
+        running = [:]
         if isGone { return true }
         let instance = instance
         switch await drain({ instance.evict() }) {
@@ -111,9 +131,14 @@ package final class WorkflowRun: @unchecked Sendable {
             }
             let (completion, isGone) = try await replay(
                 from: page, messages: messages, leavesOpenTask: false, fetch: fetch
-            ) { [instance] isLive in
-                guard isLive else { throw HistoryError.noTask }
-                let completion = instance.complete(answering: queries)
+            ) { [instance] end in
+                guard end != .noTask else { throw HistoryError.noTask }
+                var completion = instance.complete(answering: queries)
+                switch end {
+                case .noTask, .task: break
+                case .heartbeat: completion.nextTask = .atOnce
+                case .handOver: completion.nextTask = .elsewhere
+                }
                 return (completion, completion.isClosing && instance.evictIfIdle())
             }
             self.isGone = isGone
@@ -131,12 +156,19 @@ package final class WorkflowRun: @unchecked Sendable {
             fetch: { _ in HistoryPage(events: [], nextPageToken: Bytes()) }, then: { _ in })
     }
 
-    /// Runs all tasks of the history that starts with `first`, and, in the drain of the last of them, `end` with whether it is
-    /// one to answer.
+    /// What is known where history ends.
+    private enum End {
+        case noTask, task
+        /// A task whose local activities are at work: it ends, and another one goes on, here or elsewhere.
+        case heartbeat, handOver
+    }
+
+    /// Runs all tasks of the history that starts with `first`, and, in the drain of the last of them, `end`.
     nonisolated(nonsending) private func replay<R: Sendable>(
         from first: HistoryPage, messages: [API.Protocols.Message], leavesOpenTask: Bool, fetch: FetchPage,
-        then end: @escaping @Sendable (_ isLive: Bool) throws -> R
+        then end: @escaping @Sendable (End) throws -> R
     ) async throws -> R {
+        let begin = ContinuousClock.now
         var token = first.nextPageToken
         try reader.append(first.events, isLast: token.isEmpty)
         if leavesOpenTask { reader.dropOpenTask() }
@@ -146,6 +178,8 @@ package final class WorkflowRun: @unchecked Sendable {
                 continue
             case .end(let result):
                 return result
+            case .localActivities(let work):
+                return try await finish(work, since: begin, then: end)
             case .needsMore:
                 let page = try await fetch(token)
                 token = page.nextPageToken
@@ -157,25 +191,72 @@ package final class WorkflowRun: @unchecked Sendable {
 
     private enum Step<R: Sendable>: Sendable {
         case paused, needsMore
+        case localActivities(LocalActivityWork)
         case end(R)
     }
 
     /// Runs tasks until history has no more of them here. A long replay pauses now and then: the limit of a drain is for
     /// code that is stuck, not for history that is long.
-    private func step<R>(_ messages: [API.Protocols.Message], then end: (Bool) throws -> R) throws -> Step<R> {
+    private func step<R>(_ messages: [API.Protocols.Message], then end: (End) throws -> R) throws -> Step<R> {
         let start = ContinuousClock.now
         while true {
             switch try reader.next() {
             case .needsMore:
                 return .needsMore
             case .end:
-                return .end(try end(false))
+                return .end(try end(.noTask))
             case .task(let task):
                 if let start = task.start { historySize = start.attributes.historySizeBytes }
                 try instance.run(task, messages: messages)
-                if task.start != nil && task.completed == nil { return .end(try end(true)) }
+                if task.start != nil && task.completed == nil { return try settle(end) }
             }
             if ContinuousClock.now - start > deadlockLimit / 8 { return .paused }
+        }
+    }
+
+    /// Ends a live task unless something is to be done for local activities.
+    private func settle<R>(_ end: (End) throws -> R) throws -> Step<R> {
+        guard localActivities != nil else { return .end(try end(.task)) }
+        let work = instance.takeLocalActivityWork()
+        return work.isEmpty ? .end(try end(.task)) : .localActivities(work)
+    }
+
+    /// Runs local activities, and tells the code how each ended, until none is left or the task must be ended lest the server takes
+    /// it for lost: at 0.8 of its timeout, as other SDKs do.
+    nonisolated(nonsending) private func finish<R: Sendable>(
+        _ work: LocalActivityWork, since begin: ContinuousClock.Instant, then end: @escaping @Sendable (End) throws -> R
+    ) async throws -> R {
+        let timeout = instance.info.taskTimeout.flatMap { $0 > .zero ? $0 : nil } ?? .seconds(10)
+        let deadline = begin + timeout * 4 / 5
+        var work = work
+        while true {
+            start(work)
+            guard work.isAwaited else { return try await onThread { try end(.task) } }
+            switch await reports.next(until: deadline) {
+            case .none:
+                return try await onThread { try end(.heartbeat) }
+            case .handedOver:
+                return try await onThread { try end(.handOver) }
+            case .ended(let sequence, let result):
+                running[sequence] = nil
+                let step = try await onThread { [self] in
+                    try instance.resolveLocalActivity(sequence, with: result)
+                    return try settle(end)
+                }
+                switch step {
+                case .end(let result): return result
+                case .localActivities(let next): work = next
+                case .paused, .needsMore: work = LocalActivityWork()
+                }
+            }
+        }
+    }
+
+    private func start(_ work: LocalActivityWork) {
+        for sequence in work.abandoned { running[sequence] = nil }
+        for sequence in work.cancellations { running[sequence]?() }
+        for task in work.starts {
+            running[task.sequence] = localActivities?.start(task) { [reports] in reports.put(task.sequence, $0) }
         }
     }
 

@@ -42,6 +42,7 @@ enum ActivationJob {
     case update(UpdateRequest)
     case cancel(cause: String)
     case resolveActivity(Int64, Outcome)
+    case resolveLocalActivity(Int64, LocalActivityResolution)
     case fireTimer(Int64)
     case resolveChildStart(Int64, ChildStart)
     case resolveChild(Int64, Outcome)

@@ -90,7 +90,9 @@ struct ActivityMachine {
 
 extension API.Failure.Failure {
     /// A cancellation, to be the cause of an activity's or a child's failure.
-    static func canceled(details: API.Common.Payloads? = nil, message: String = "") -> API.Failure.Failure {
+    package static func canceled(
+        details: API.Common.Payloads? = nil, message: String = ""
+    ) -> API.Failure.Failure {
         var info = API.Failure.CanceledFailureInfo()
         info.details = details
         var failure = API.Failure.Failure()

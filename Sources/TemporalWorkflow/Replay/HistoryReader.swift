@@ -14,6 +14,8 @@ struct HistoryTask {
     var acceptedUpdates: [API.History.HistoryEvent] = []
     /// The changes that this task's completion marked; only history knows them on replay.
     var patches: [String] = []
+    /// The local activities that this task's completion marked; only history knows them on replay.
+    var localActivities: [LocalActivityMarker] = []
     /// Which workflow task this is; nil for the tail of a history, which has commands to check and nothing to run.
     var start: Start?
     /// Set where history tells how the task ended, that is, where it is replayed.
@@ -92,9 +94,7 @@ struct HistoryReader {
                 if index < buffer.count {
                     switch buffer[index].attributes {
                     case .workflowTaskCompleted(let completed):
-                        guard let ahead = lookAhead(after: index) else { return .needsMore }
-                        task.acceptedUpdates = ahead.acceptedUpdates
-                        task.patches = ahead.patches
+                        guard try lookAhead(after: index, into: &task) else { return .needsMore }
                         task.completed = completed
                     default:
                         continue
@@ -135,22 +135,26 @@ struct HistoryReader {
         return isCompleted || !task.commandEvents.isEmpty ? .task(task) : .end
     }
 
-    /// The UpdateAccepted events, and the changes that are marked, among the command events after the completion at `index`; nil
-    /// when they may go on in a page that is not here yet.
-    private func lookAhead(
-        after index: Int
-    ) -> (acceptedUpdates: [API.History.HistoryEvent], patches: [String])? {
-        var (accepted, patches): ([API.History.HistoryEvent], [String]) = ([], [])
+    /// Notes what history knows of the task's completion at `index` before its commands are read: updates that it accepted, changes
+    /// and local activities that it marked. False when those may go on in a page that is not here yet.
+    private func lookAhead(after index: Int, into task: inout HistoryTask) throws(HistoryError) -> Bool {
         var index = index + 1
         while index < buffer.count, buffer[index].isCommandEvent {
-            switch buffer[index].attributes {
-            case .workflowExecutionUpdateAccepted: accepted.append(buffer[index])
-            case .markerRecorded: if let marker = PatchMarker(buffer[index]) { patches.append(marker.id) }
+            let event = buffer[index]
+            switch event.attributes {
+            case .workflowExecutionUpdateAccepted: task.acceptedUpdates.append(event)
+            case .markerRecorded:
+                if let marker = PatchMarker(event) { task.patches.append(marker.id) }
+                do throws(PayloadConversionError) {
+                    if let marker = try LocalActivityMarker(event) { task.localActivities.append(marker) }
+                } catch {
+                    throw HistoryError.unreadableMarker(eventID: event.eventID, reason: error.description)
+                }
             default: break
             }
             index += 1
         }
-        return index == buffer.count && !isComplete ? nil : (accepted, patches)
+        return index < buffer.count || isComplete
     }
 
     private mutating func drop(to index: Int) {
@@ -171,12 +175,16 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
     case noStart
     /// Nothing is left to run, though a workflow task was announced.
     case noTask
+    /// A marker of a local activity does not say what happened.
+    case unreadableMarker(eventID: Int64, reason: String)
 
     package var description: String {
         switch self {
         case .gap(let expected, let found): "history skips from event \(expected) to event \(found)"
         case .noStart: "history does not begin with WorkflowExecutionStarted"
         case .noTask: "history holds no workflow task to run"
+        case .unreadableMarker(let eventID, let reason):
+            "event \(eventID) is a local activity's marker that cannot be read: \(reason)"
         }
     }
 }

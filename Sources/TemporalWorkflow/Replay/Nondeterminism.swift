@@ -57,7 +57,8 @@ extension API.History.HistoryEvent {
         case .workflowExecutionUpdateCompleted(let a):
             "WorkflowExecutionUpdateCompleted(\(a.meta?.updateID ?? ""))"
         case .markerRecorded(let a):
-            "MarkerRecorded(\(a.markerName)\(PatchMarker(self).map { ", \($0.id)" } ?? ""))"
+            markerSubject.isEmpty
+                ? "MarkerRecorded(\(a.markerName))" : "MarkerRecorded(\(a.markerName), \(markerSubject))"
         default: eventType.label
         }
     }

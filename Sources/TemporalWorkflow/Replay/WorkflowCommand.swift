@@ -13,11 +13,16 @@ enum CommandKey: Hashable {
     case acceptUpdate(String), completeUpdate(String)
     case upsertSearchAttributes, modifyProperties
     case patch(String)
+    case localActivity(Int64)
     case close
 
-    /// The change that it marks.
-    var patchID: String? {
-        if case .patch(let id) = self { id } else { nil }
+    /// What a marker is about: the name of a change, or the number of a local activity.
+    fileprivate var markerSubject: String {
+        switch self {
+        case .patch(let id): id
+        case .localActivity(let sequence): String(sequence)
+        default: ""
+        }
     }
 }
 
@@ -72,7 +77,7 @@ struct WorkflowCommand {
         case .requestCancelActivityTask(let a):
             "RequestCancelActivityTask(scheduled: \(a.scheduledEventID))"
         case .protocolMessage(let a): "ProtocolMessage(\(a.messageID))"
-        case .recordMarker(let a): "RecordMarker(\(a.markerName)\(key.patchID.map { ", \($0)" } ?? ""))"
+        case .recordMarker(let a): "RecordMarker(\(a.markerName), \(key.markerSubject))"
         default: commandType.label
         }
     }
@@ -93,7 +98,7 @@ struct WorkflowCommand {
         case (.protocolMessage, .workflowExecutionUpdateCompleted(let event)):
             return key == .completeUpdate(event.meta?.updateID ?? "") ? nil : "another update was completed"
         case (.recordMarker, .markerRecorded):
-            return key.patchID == PatchMarker(event)?.id ? nil : "the marker is of another change"
+            return key.markerSubject == event.markerSubject ? nil : "the marker is of another change or local activity"
         case (.startTimer, .timerStarted), (.cancelTimer, .timerCanceled),
             (.requestCancelActivityTask, .activityTaskCancelRequested),
             (.signalExternalWorkflowExecution, .signalExternalWorkflowExecutionInitiated),
@@ -108,5 +113,13 @@ struct WorkflowCommand {
         default:
             return "the command is of another kind"
         }
+    }
+}
+
+extension API.History.HistoryEvent {
+    /// What a marker is about: the name of a change, or the number of a local activity.
+    var markerSubject: String {
+        if let patch = PatchMarker(self) { return patch.id }
+        return (try? LocalActivityMarker(self)).map { String($0.data.sequence) } ?? ""
     }
 }

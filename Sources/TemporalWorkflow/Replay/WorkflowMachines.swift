@@ -22,9 +22,10 @@ struct WorkflowMachines {
     private var markedPatches: Set<String> = []
     private var issuedPatches: Set<String> = []
     private var admittedUpdates: [String: API.Update.Request] = [:]
+    var locals = LocalActivities()
     private var time: Timestamp?
     var flags = WorkflowFlags()
-    private var isReplaying = false
+    private(set) var isReplaying = false
     /// Whether history's last word has been read: the run is closed.
     private(set) var isClosed = false
 
@@ -115,12 +116,20 @@ struct WorkflowMachines {
             try append(event, to: &jobs)
         }
         jobs += pending.map(ActivationJob.update)
-        let now = max(time ?? start.time, start.time)
-        time = now
+        advance(to: start.time)
+        jobs += beginActivations(of: task)
         return Activation(
             time: now, isReplaying: isReplaying, historyLength: start.eventID,
             historySize: start.attributes.historySizeBytes,
             isContinueAsNewSuggested: start.attributes.suggestContinueAsNew, jobs: Self.ordered(jobs))
+    }
+
+    /// The workflow's time.
+    var now: Timestamp { time ?? .epoch }
+
+    /// Moves the workflow's time on to `later`; it never goes back.
+    mutating func advance(to later: Timestamp) {
+        time = max(time ?? later, later)
     }
 
     /// The run's start and a new seed first, then signals and updates, then everything else.
@@ -139,7 +148,7 @@ struct WorkflowMachines {
         return first + messages + rest
     }
 
-    private mutating func match(_ events: [API.History.HistoryEvent]) throws(NondeterminismError) {
+    private mutating func match(_ events: [API.History.HistoryEvent]) throws {
         guard !events.isEmpty || !commands.isEmpty else { return }
         var index = 0
         var isPassingOver = false
@@ -149,6 +158,7 @@ struct WorkflowMachines {
                 isPassingOver = false
                 continue
             }
+            if try recordForetold(event) { continue }
             isPassingOver = mayPassOver(event, index < commands.count ? commands[index].key : nil)
             if isPassingOver { continue }
             guard index < commands.count else {
@@ -190,6 +200,9 @@ struct WorkflowMachines {
         case .timer(let sequence): timers[sequence]?.recordStarted()
         case .child(let sequence): children[sequence]?.recordInitiated(eventID: event.eventID)
         case .signalExternal, .cancelExternal: break
+        case .localActivity(let sequence):
+            retireLocalActivity(sequence)
+            return
         case .close:
             isClosed = true
             return

@@ -62,8 +62,10 @@ struct Place: Sendable {
     }
 
     /// Starts a workflow by the name of its type and returns its id.
-    func start(_ type: String, _ input: [String] = [], id: String = UUID().uuidString) async throws -> String {
-        try await cli.start(type, id: id, taskQueue: taskQueue, inputs: input)
+    func start(
+        _ type: String, _ input: [String] = [], id: String = UUID().uuidString, options: [String] = []
+    ) async throws -> String {
+        try await cli.start(type, id: id, taskQueue: taskQueue, inputs: input, options: options)
         replays.expect(id)
         return id
     }

@@ -18,13 +18,15 @@ final class TestRun {
 
     /// A new run whose history begins with its start.
     init<W: Workflow>(
-        _ type: W.Type, logger: Logger = LogLines().logger,
+        _ type: W.Type, logger: Logger = LogLines().logger, localActivities: (any LocalActivityRunner)? = nil,
         _ start: (inout API.History.WorkflowExecutionStartedEventAttributes) -> Void = { _ in }
     ) throws {
         let instance = WorkflowInstance(
             type: try WorkflowType(W.self), namespace: "n", workflowID: "w", runID: "run", converter: .default,
             logger: logger)
-        run = WorkflowRun(instance: instance, threads: DrainThreads(count: 1), deadlockLimit: .seconds(60))
+        run = WorkflowRun(
+            instance: instance, threads: DrainThreads(count: 1), deadlockLimit: .seconds(60),
+            localActivities: localActivities)
         history.started(start)
     }
 
@@ -96,6 +98,8 @@ extension WorkflowTaskCompletion {
             case .completeWorkflowExecution(let a):
                 "completed \((a.result?.payloads.first?.data.utf8String) ?? "")"
             case .protocolMessage(let a): "message \(a.messageID)"
+            case .recordMarker(let a) where a.markerName == LocalActivityMarker.name:
+                "local \(a.details["result"]?.payloads.first?.data.utf8String ?? a.failure?.message ?? "")"
             default: command.commandType.label
             }
         }

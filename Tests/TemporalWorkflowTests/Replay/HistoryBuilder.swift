@@ -125,6 +125,36 @@ struct HistoryBuilder {
         add(.upsertWorkflowSearchAttributes(.with { $0.searchAttributes = SearchAttributes.encoded([update]) }))
     }
 
+    /// What the server makes of the commands of `completion`.
+    mutating func taskCompleted(with completion: WorkflowTaskCompletion) {
+        add(.workflowTaskCompleted(.with { $0.sdkMetadata = completion.metadata }))
+        for command in completion.commands {
+            switch command.attributes {
+            case .recordMarker(let command):
+                add(
+                    .markerRecorded(
+                        .with {
+                            $0.markerName = command.markerName
+                            $0.details = command.details
+                            $0.failure = command.failure
+                        }))
+            case .startTimer(let command): add(.timerStarted(.with { $0.timerID = command.timerID }))
+            case .cancelTimer(let command): add(.timerCanceled(.with { $0.timerID = command.timerID }))
+            case .scheduleActivityTask(let command):
+                add(
+                    .activityTaskScheduled(
+                        .with {
+                            $0.activityID = command.activityID
+                            $0.activityType = command.activityType
+                        }))
+            case .requestCancelActivityTask(let command):
+                add(.activityTaskCancelRequested(.with { $0.scheduledEventID = command.scheduledEventID }))
+            case .completeWorkflowExecution: completed()
+            default: break
+            }
+        }
+    }
+
     mutating func completed() {
         add(.workflowExecutionCompleted(.init()))
     }

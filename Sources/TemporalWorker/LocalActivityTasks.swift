@@ -1,0 +1,81 @@
+// Local activities: run by the worker that runs their workflow, retries included, with a limit of how many run at once.
+
+import Logging
+import Synchronization
+import TemporalCore
+import TemporalWorkflow
+
+/// Runs the local activities of one worker.
+final class LocalActivityTasks: LocalActivityRunner {
+    private struct State {
+        /// What runs or waits. The runs that it belongs to bound it.
+        var executions: [UInt64: LocalActivityExecution] = [:]
+        var nextID: UInt64 = 0
+        var isStopping = false
+    }
+
+    private let service: WorkerService
+    private let registry: Registry
+    private let slots: Slots
+    private let converter: DataConverter
+    private let metrics: WorkerMetrics
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    init(
+        service: WorkerService, registry: Registry, slots: Slots, converter: DataConverter, metrics: WorkerMetrics,
+        logger: Logger
+    ) {
+        self.service = service
+        self.registry = registry
+        self.slots = slots
+        self.converter = converter
+        self.metrics = metrics
+        self.logger = logger
+    }
+
+    func start(
+        _ task: LocalActivityTask, then report: @escaping @Sendable (LocalActivityReport) -> Void
+    ) -> @Sendable () -> Void {
+        let execution = LocalActivityExecution(
+            task, definition: registry.activity(task.activityType),
+            info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), converter: converter,
+            slots: slots, limits: service.limits, metrics: metrics.localActivities[task.activityType], logger: logger)
+        let (id, isStopping) = state.withLock { state in
+            state.nextID += 1
+            state.executions[state.nextID] = execution
+            return (state.nextID, state.isStopping)
+        }
+        execution.start { [self] in
+            state.withLock { $0.executions[id] = nil }
+            report($0)
+        }
+        if isStopping { execution.cancel(.workerShutdown) }
+        return { execution.cancel(.requested) }
+    }
+
+    /// Cancels everything, and what begins from now on; another worker is to run it.
+    func handOver() {
+        let executions = state.withLock { state in
+            state.isStopping = true
+            return Array(state.executions.values)
+        }
+        for execution in executions { execution.cancel(.workerShutdown) }
+    }
+}
+
+extension ActivityInfo {
+    init(_ task: LocalActivityTask, namespace: String, taskQueue: String) {
+        activityID = task.activityID
+        activityType = task.activityType
+        workflowID = task.workflowID
+        workflowRunID = task.runID
+        workflowType = task.workflowType
+        self.namespace = namespace
+        self.taskQueue = taskQueue
+        scheduledTime = task.originalScheduleTime ?? .now
+        startToCloseTimeout = task.options.startToClose
+        scheduleToCloseTimeout = task.options.scheduleToClose
+        isLocal = true
+    }
+}
