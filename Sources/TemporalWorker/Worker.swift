@@ -40,6 +40,7 @@ public final class Worker: Service {
         @RegistrationBuilder _ registrations: () -> [Registration]
     ) throws(RegistrationError) {
         let registry = try Registry(registrations())
+        try options.deployment?.validate(registry)
         self.options = options
         var logger = logger
         logger[metadataKey: "task_queue"] = "\(taskQueue)"
@@ -48,7 +49,8 @@ public final class Worker: Service {
         let key = WorkerService.randomKey()
         service = WorkerService(
             client: client.service, converter: client.converter, taskQueue: taskQueue,
-            stickyQueue: options.maxCachedWorkflows > 0 ? "\(taskQueue)-sticky-\(key)" : nil, instanceKey: key)
+            stickyQueue: options.maxCachedWorkflows > 0 ? "\(taskQueue)-sticky-\(key)" : nil, instanceKey: key,
+            deployment: options.deployment)
         let metrics = WorkerMetrics(
             client.metrics, namespace: client.namespace, taskQueue: taskQueue, registry: registry, options: options)
         let statistics = WorkerStatistics(metrics)

@@ -62,6 +62,7 @@ final class WorkerHeartbeats: Sendable {
                 activityTasks: Self.totals(statistics.activityTasks))
             return .with {
                 $0.workerInstanceKey = service.instanceKey
+                $0.deploymentVersion = service.deployment?.version.message
                 $0.workerIdentity = service.identity
                 $0.taskQueue = service.taskQueue
                 $0.sdkName = SDK.name

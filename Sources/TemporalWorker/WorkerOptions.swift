@@ -31,6 +31,9 @@ public struct WorkerOptions: Sendable {
     /// of it is not told.
     public var workerHeartbeatInterval: Duration? = .seconds(60)
 
+    /// The deployment that the worker belongs to, and its version; nil is none.
+    public var deployment: WorkerDeploymentOptions?
+
     /// The folder of a small file that names the runs whose code is being executed, so that a run whose code traps twice is
     /// not executed a third time; nil keeps none. It must outlive the process: in a container that is thrown away with it,
     /// mount one. By default it is what `TMPDIR` names, or `/tmp`.

@@ -14,6 +14,7 @@ extension WorkerService {
         request.taskQueue = API.TaskQueue.TaskQueue(name: taskQueue)
         request.identity = identity
         request.workerInstanceKey = instanceKey
+        request.deploymentOptions = deployment?.message
         let task = try await client.callOnce(RPCs.pollActivityTaskQueue, request)
         return task.taskToken.isEmpty ? nil : task
     }
@@ -50,6 +51,7 @@ extension WorkerService {
         var request = API.WorkflowService.RespondActivityTaskCompletedRequest()
         request.namespace = namespace
         request.identity = identity
+        request.deploymentOptions = deployment?.message
         request.taskToken = task.taskToken
         request.result = .init(result)
         if converter.hasCodecs { request = try await converter.encodePayloads(in: request) }
@@ -69,6 +71,7 @@ extension WorkerService {
         var request = API.WorkflowService.RespondActivityTaskFailedRequest()
         request.namespace = namespace
         request.identity = identity
+        request.deploymentOptions = deployment?.message
         request.taskToken = task.taskToken
         request.failure = failure
         request.lastHeartbeatDetails = details.map { .init($0) }
@@ -100,6 +103,7 @@ extension WorkerService {
         var request = API.WorkflowService.RespondActivityTaskCanceledRequest()
         request.namespace = namespace
         request.identity = identity
+        request.deploymentOptions = deployment?.message
         request.taskToken = task.taskToken
         request.details = details
         if converter.hasCodecs {

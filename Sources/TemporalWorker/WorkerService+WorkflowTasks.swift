@@ -14,6 +14,7 @@ extension WorkerService {
         request.taskQueue = isSticky ? stickyTaskQueue : API.TaskQueue.TaskQueue(name: taskQueue)
         request.identity = identity
         request.workerInstanceKey = instanceKey
+        request.deploymentOptions = deployment?.message
         let task = try await client.callOnce(RPCs.pollWorkflowTaskQueue, request)
         return task.taskToken.isEmpty ? nil : task
     }
@@ -45,7 +46,8 @@ extension WorkerService {
     ///
     /// - Throws: `WorkflowTaskFailure` where it cannot be sent or is too large; `RPCError` where the server did not take it.
     nonisolated(nonsending) func complete(
-        _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ completion: WorkflowTaskCompletion, isCached: Bool
+        _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, _ completion: WorkflowTaskCompletion,
+        versioning: VersioningBehavior?, isCached: Bool
     ) async throws -> API.WorkflowService.RespondWorkflowTaskCompletedResponse {
         var request = API.WorkflowService.RespondWorkflowTaskCompletedRequest()
         request.namespace = namespace
@@ -55,6 +57,10 @@ extension WorkerService {
         request.messages = completion.messages
         request.sdkMetadata = completion.metadata
         request.workerInstanceKey = instanceKey
+        request.deploymentOptions = deployment?.message
+        if let versioning = versioning ?? deployment?.defaultVersioningBehavior, deployment?.usesVersioning == true {
+            request.versioningBehavior = versioning.message
+        }
         request.capabilities = .with { $0.discardSpeculativeWorkflowTaskWithEvents = true }
         request.forceCreateNewWorkflowTask = completion.nextTask != .whenNeeded
         // Local activities go on in this process, though the run be kept in no cache.
@@ -108,6 +114,7 @@ extension WorkerService {
         request.identity = identity
         request.taskToken = task.taskToken
         request.cause = failure.cause
+        request.deploymentOptions = deployment?.message
         request.failure = failure.failure
         if converter.hasCodecs {
             await encode(&request) { request, error in request.failure = .codec(error) }

@@ -14,6 +14,8 @@ struct WorkerService: Sendable {
     let stickyQueue: String?
     /// Names this worker among all that the server knows.
     let instanceKey: String
+    /// The deployment that the worker belongs to.
+    let deployment: WorkerDeploymentOptions?
     /// How much the server takes.
     let limits = SizeLimits()
 

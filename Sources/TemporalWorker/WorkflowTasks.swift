@@ -262,7 +262,7 @@ final class WorkflowTasks: Sendable {
         var activities: [API.WorkflowService.PollActivityTaskQueueResponse] = []
         defer { eagerActivities.start(activities, of: requested) }
         let response = try await service.complete(
-            task, completion,
+            task, completion, versioning: registry.workflows[task.workflowType?.name ?? ""]?.versioningBehavior,
             isCached: options.maxCachedWorkflows > 0 && !completion.isClosing && completion.nextTask != .elsewhere)
         activities = response.activityTasks
         return response
@@ -280,7 +280,8 @@ final class WorkflowTasks: Sendable {
         }
         let instance = WorkflowInstance(
             type: type, namespace: service.namespace, workflowID: task.workflowExecution?.workflowID ?? "",
-            runID: task.workflowExecution?.runID ?? "", converter: converter, logger: logger)
+            runID: task.workflowExecution?.runID ?? "", converter: converter,
+            deploymentVersion: service.deployment?.version, logger: logger)
         return WorkflowRun(
             instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout,
             localActivities: localActivities, crashes: crashes)

@@ -22,6 +22,8 @@ public struct StartWorkflowOptions: Sendable {
     public var searchAttributes = SearchAttributes()
     /// How long the first workflow task is put off.
     public var startDelay: Duration?
+    /// The version of its workers' code that the workflow runs with; nil is what its workers say.
+    public var versioningOverride: VersioningOverride?
 
     /// The defaults.
     public init() {}
@@ -69,6 +71,7 @@ extension TemporalClient {
         request.memo = try await encoded(options.memo)
         request.searchAttributes = options.searchAttributes.encoded
         request.workflowStartDelay = options.startDelay
+        request.versioningOverride = options.versioningOverride?.message
         let response = try await service.call(RPCs.startWorkflowExecution, request)
         return handle(
             id: id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)

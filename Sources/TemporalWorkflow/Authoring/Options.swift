@@ -155,6 +155,21 @@ public struct ChildWorkflowOptions: Sendable {
     }
 }
 
+/// Which version of its worker's code the run has that continues a pinned one as new.
+public enum ContinueAsNewVersioningBehavior: Sendable, Hashable {
+    /// The current one, or the one that the server ramps up for it; from then on the new run's own behavior counts.
+    case autoUpgrade
+    /// The one that the server ramps up, whatever its share is.
+    case useRampingVersion
+
+    var message: API.Enums.ContinueAsNewVersioningBehavior {
+        switch self {
+        case .autoUpgrade: .autoUpgrade
+        case .useRampingVersion: .useRampingVersion
+        }
+    }
+}
+
 /// How a run continues as new. Values left nil are those of the run that ends.
 public struct ContinueAsNewOptions: Sendable {
     /// The task queue.
@@ -169,13 +184,16 @@ public struct ContinueAsNewOptions: Sendable {
     public var memo: Memo?
     /// The new run's search attributes.
     public var searchAttributes: SearchAttributes?
+    /// The version of its worker's code that the new run has; nil is that of the run that ends, where that is pinned.
+    public var versioningBehavior: ContinueAsNewVersioningBehavior?
 
     /// Options with the given values.
     public init(
         taskQueue: String? = nil, runTimeout: Duration? = nil, taskTimeout: Duration? = nil,
         retryPolicy: RetryPolicy? = nil, memo: Memo? = nil,
-        searchAttributes: SearchAttributes? = nil
+        searchAttributes: SearchAttributes? = nil, versioningBehavior: ContinueAsNewVersioningBehavior? = nil
     ) {
+        self.versioningBehavior = versioningBehavior
         self.taskQueue = taskQueue
         self.runTimeout = runTimeout
         self.taskTimeout = taskTimeout

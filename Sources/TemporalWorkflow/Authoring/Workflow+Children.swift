@@ -248,6 +248,7 @@ extension WorkflowInstance {
         // The server carries neither over.
         attributes.memo = try (options.memo ?? info.memo).encoded(with: converter)
         attributes.searchAttributes = (options.searchAttributes ?? info.searchAttributes).encoded
+        if let behavior = options.versioningBehavior { attributes.initialVersioningBehavior = behavior.message }
         return ContinueAsNewError(attributes: attributes)
     }
 }

@@ -1,6 +1,8 @@
 // A workflow is a plain actor with a `run` method. The compiler guards its state; the run's executor orders everything that
 // touches it, so `async let`, task groups, `Task {}` and actor methods replay the same way every time.
 
+import TemporalCore
+
 /// Stands for an argument that a workflow or activity does not take.
 ///
 /// It is the default of the argument types of ``Workflow`` and ``Activity``; it is never encoded.
@@ -33,6 +35,10 @@ public protocol Workflow: Actor {
     /// The name that clients start the workflow by. The default is the type's own name.
     static var workflowType: String { get }
 
+    /// Which version of its worker's code a run goes on with when there is a new one, where workers have versions. The default is nil:
+    /// what the worker's options say.
+    static var versioningBehavior: VersioningBehavior? { get }
+
     /// The signals, queries and updates that the workflow answers. The default is none.
     @HandlersBuilder<Self> static var handlers: Handlers<Self> { get }
 
@@ -56,6 +62,9 @@ public protocol Workflow: Actor {
 extension Workflow {
     /// The type's name without its module and without generic arguments' modules.
     public static var workflowType: String { String(describing: Self.self) }
+
+    /// What the worker's options say.
+    public static var versioningBehavior: VersioningBehavior? { nil }
 
     /// No handlers.
     public static var handlers: Handlers<Self> { Handlers([]) }

@@ -40,6 +40,10 @@ public struct WorkflowInfo: Sendable {
     public internal(set) var historySize = 0
     /// Whether the server suggests to continue as new, because history grows long.
     public internal(set) var isContinueAsNewSuggested = false
+    /// Whether there is another version of the worker's deployment that the workflow would run with if it continued as new onto it.
+    public internal(set) var isTargetVersionChanged = false
+    /// The version of the worker's deployment that executes, or has executed, this workflow task; nil where workers have none.
+    public internal(set) var deploymentVersion: WorkerDeploymentVersion?
     /// The search attributes, upserts included.
     public internal(set) var searchAttributes = SearchAttributes()
     /// The memo, upserts included.

@@ -36,6 +36,8 @@ package final class WorkflowInstance: @unchecked Sendable {
     /// Which changes the run follows and which not, as the code was told.
     var patches: [String: Bool] = [:]
 
+    /// The version of the worker's deployment, if it has one.
+    private let deploymentVersion: WorkerDeploymentVersion?
     private(set) var workflow: (any AnyWorkflow)?
     private let type: WorkflowType
     private let baseLogger: Logger
@@ -43,9 +45,10 @@ package final class WorkflowInstance: @unchecked Sendable {
 
     package init(
         type: WorkflowType, namespace: String, workflowID: String, runID: String, converter: DataConverter,
-        logger: Logger
+        deploymentVersion: WorkerDeploymentVersion? = nil, logger: Logger
     ) {
         self.type = type
+        self.deploymentVersion = deploymentVersion
         self.converter = converter
         machines = WorkflowMachines(namespace: namespace)
         executor = RunExecutor(label: "\(type.name) \(workflowID) \(runID)")
@@ -87,6 +90,11 @@ package final class WorkflowInstance: @unchecked Sendable {
         info.historyLength = Int(clamping: activation.historyLength)
         info.historySize = Int(clamping: activation.historySize)
         info.isContinueAsNewSuggested = activation.isContinueAsNewSuggested
+        info.isTargetVersionChanged = activation.isTargetVersionChanged
+        info.deploymentVersion =
+            if let completed = task.completed { WorkerDeploymentVersion(completed.deploymentVersion) } else {
+                deploymentVersion
+            }
         let steps = activation.steps
         var outcome = DrainOutcome()
         for (index, jobs) in steps.enumerated() {

@@ -5,6 +5,7 @@ import TemporalCore
 /// A workflow type that a worker runs or a replayer replays.
 package struct WorkflowType: Sendable {
     package let name: String
+    package let versioningBehavior: VersioningBehavior?
     let make: @Sendable () -> any AnyWorkflow
 
     /// The erased form of `type`; throws what an author must mend before anything runs.
@@ -14,6 +15,7 @@ package struct WorkflowType: Sendable {
         guard W.Output.self == Void.self || W.Output.self is any Encodable.Type else {
             throw RegistrationError("\(name).run returns \(W.Output.self), which is neither Void nor Encodable")
         }
+        versioningBehavior = W.versioningBehavior
         let handlers = W.handlers
         if let duplicate = handlers.duplicates.first {
             throw RegistrationError("\(name) lists two handlers of one kind with the name '\(duplicate)'")
@@ -36,9 +38,7 @@ public struct RegistrationError: Error, Sendable, CustomStringConvertible {
 protocol AnyWorkflow: Sendable {
     var actor: any Actor { get }
     /// Whether signals or updates may come.
-    var hasMessageHandlers: Bool {
-        get
-    }
+    var hasMessageHandlers: Bool { get }
     func run(_ arguments: [Payload], _ converter: DataConverter) throws -> @Sendable () async throws -> Payload
     func signal(
         _ name: String, _ arguments: [Payload], _ converter: DataConverter

@@ -15,6 +15,8 @@ struct Activation {
     var historySize: Int64
     /// Whether the server suggests to continue as new.
     var isContinueAsNewSuggested: Bool
+    /// Whether the run would get another version of its worker's code if it continued as new.
+    var isTargetVersionChanged: Bool
     /// What happened, in the order in which the code is told.
     var jobs: [ActivationJob]
 

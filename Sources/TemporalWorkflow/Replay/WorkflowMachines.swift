@@ -121,7 +121,8 @@ struct WorkflowMachines {
         return Activation(
             time: now, isReplaying: isReplaying, historyLength: start.eventID,
             historySize: start.attributes.historySizeBytes,
-            isContinueAsNewSuggested: start.attributes.suggestContinueAsNew, jobs: Self.ordered(jobs))
+            isContinueAsNewSuggested: start.attributes.suggestContinueAsNew,
+            isTargetVersionChanged: start.attributes.targetWorkerDeploymentVersionChanged, jobs: Self.ordered(jobs))
     }
 
     /// The workflow's time.

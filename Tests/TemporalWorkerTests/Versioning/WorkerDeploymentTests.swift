@@ -1,0 +1,152 @@
+// Versions of a deployment on a real server: which of two workers runs what, and what moves from one to the other.
+
+import Foundation
+import TemporalCore
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+import Testing
+
+/// Says which version it began and ended with.
+private actor Pinned: Workflow {
+    static let versioningBehavior: VersioningBehavior? = .pinned
+    private var mayEnd = false
+
+    func run() async throws -> String { try await spanning { $0.mayEnd } }
+
+    static var handlers: Handlers<Pinned> { Signal("end") { (w: isolated Pinned) in w.mayEnd = true } }
+}
+
+/// The same, but that it goes on with whatever is current.
+private actor Upgrades: Workflow {
+    static let versioningBehavior: VersioningBehavior? = .autoUpgrade
+    private var mayEnd = false
+
+    func run() async throws -> String { try await spanning { $0.mayEnd } }
+
+    static var handlers: Handlers<Upgrades> { Signal("end") { (w: isolated Upgrades) in w.mayEnd = true } }
+}
+
+/// Continues as new when there is another version.
+private actor MovesOn: Workflow {
+    static let versioningBehavior: VersioningBehavior? = .pinned
+    private var isPoked = false
+
+    func run(_ begun: String) async throws -> String {
+        let version = info.deploymentVersion?.buildID ?? "none"
+        if !begun.isEmpty { return "\(begun) to \(version)" }
+        try await wait { $0.isPoked }
+        try continueAsNew(version, options: ContinueAsNewOptions(versioningBehavior: .autoUpgrade))
+    }
+
+    static var handlers: Handlers<MovesOn> { Signal("poke") { (w: isolated MovesOn) in w.isPoked = true } }
+}
+
+private actor Silent: Workflow {
+    func run() async throws -> String { info.deploymentVersion?.description ?? "none" }
+}
+
+extension Workflow {
+    fileprivate func spanning(_ condition: @escaping @Sendable (isolated Self) -> Bool) async throws -> String {
+        let first = info.deploymentVersion?.buildID ?? "none"
+        try await wait(until: condition)
+        return "\(first) to \(info.deploymentVersion?.buildID ?? "none")"
+    }
+}
+
+@Suite(.timeLimit(.minutes(5))) struct WorkerDeploymentTests {
+    private func options(_ deployment: String, _ build: String) -> WorkerOptions {
+        var options = WorkerOptions()
+        options.deployment = WorkerDeploymentOptions(
+            WorkerDeploymentVersion(deploymentName: deployment, buildID: build), defaultVersioningBehavior: .autoUpgrade
+        )
+        return options
+    }
+
+    private func setCurrent(_ build: String, of deployment: String, _ place: Place) async throws {
+        try await eventually(within: .seconds(60)) {
+            try await place.cli.run([
+                "worker", "deployment", "set-current-version", "--deployment-name", deployment, "--build-id", build,
+                "--yes",
+            ]).status == 0
+        }
+    }
+
+    @Test func `a pinned workflow keeps its version, another one moves on, and a third continues as new onto the next`()
+        async throws
+    {
+        let place = try await Place()
+        let deployment = "deployment-\(UUID().uuidString)"
+        func worker(_ build: String) throws -> RunningWorker {
+            try place.worker(options(deployment, build)) {
+                Pinned.self
+                Upgrades.self
+                MovesOn.self
+                Silent.self
+            }
+        }
+        let old = try worker("1.0")
+        try await setCurrent("1.0", of: deployment, place)
+        let (pinned, upgrades) = (try await place.start(Pinned.self), try await place.start(Upgrades.self))
+        let moves = try await place.start(MovesOn.self, #""""#)
+        for id in [pinned, upgrades, moves] {
+            try await eventually {
+                try await place.events(id).contains { if case .workflowTaskCompleted = $0 { true } else { false } }
+            }
+        }
+        let new = try worker("2.0")
+        try await setCurrent("2.0", of: deployment, place)
+        for id in [pinned, upgrades] { try await place.cli.workflow("signal", id, ["--name", "end"]) }
+        try await place.cli.workflow("signal", moves, ["--name", "poke"])
+        #expect(try await place.result(pinned) == "1.0 to 1.0")
+        #expect(try await place.result(upgrades) == "1.0 to 2.0")
+        #expect(try await place.result(moves) == "1.0 to 2.0")
+        #expect(try await place.result(place.start(Silent.self)) == "\(deployment):2.0")
+        await old.askToStop()
+        try await old.end()
+        try await new.stop()
+    }
+
+    @Test func `a start may say which version it runs with`() async throws {
+        let place = try await Place()
+        let deployment = "deployment-\(UUID().uuidString)"
+        let first = try place.worker(options(deployment, "1.0")) { Silent.self }
+        try await setCurrent("1.0", of: deployment, place)
+        let second = try place.worker(options(deployment, "2.0")) { Silent.self }
+        let version = WorkerDeploymentVersion(deploymentName: deployment, buildID: "2.0")
+        var start = StartWorkflowOptions()
+        start.versioningOverride = .pinned(version)
+        let options = start
+        let id = UUID().uuidString
+        // The server must have heard of the second worker.
+        try await eventually {
+            do {
+                _ = try await place.client.startWorkflow("Silent", id: id, taskQueue: place.taskQueue, options: options)
+                return true
+            } catch let error as RPCError {
+                return error.code == .alreadyExists
+            }
+        }
+        #expect(try await place.result(id) == "\(deployment):2.0")
+        await first.askToStop()
+        try await first.end()
+        try await second.stop()
+    }
+
+    @Test func `a workflow without a behavior is refused where the server needs one`() async throws {
+        let place = try await Place()
+        var options = WorkerOptions()
+        options.deployment = WorkerDeploymentOptions(WorkerDeploymentVersion(deploymentName: "d", buildID: "1"))
+        let error = #expect(throws: RegistrationError.self) {
+            try place.worker(options) {
+                Pinned.self
+                Silent.self
+            }
+        }
+        #expect(error?.description.contains("Silent and this worker's options state no versioning behavior") == true)
+        options.deployment?.usesVersioning = false
+        let worker = try place.worker(options) { Silent.self }
+        #expect(try await place.result(place.start(Silent.self)) == "d:1")
+        try await worker.stop()
+    }
+}
