@@ -11,8 +11,10 @@ struct Pollers: Sendable {
     let options: WorkerOptions
     let workflowTasks: WorkflowTasks
     let activityTasks: ActivityTasks
+    let nexusTasks: NexusTasks
     let workflowSlots: Slots
     let activitySlots: Slots
+    let nexusSlots: Slots
     let statistics: WorkerStatistics
     let warning: OccasionalWarning
     let logger: Logger
@@ -20,7 +22,7 @@ struct Pollers: Sendable {
     /// Polls until the task is canceled or the slots are closed; returns what ended the polls before that.
     func run() async -> RPCError? {
         await withTaskGroup(of: RPCError?.self) { group in
-            for poller in workflowPollers + activityPollers {
+            for poller in workflowPollers + activityPollers + nexusPollers {
                 group.addTask(executorPreference: service.client.executor) { await poller() }
             }
             let sweeper = registry.workflows.isEmpty ? nil : Task { await sweep() }
@@ -38,6 +40,7 @@ struct Pollers: Sendable {
     /// The kinds of tasks that are polled for.
     var taskQueueTypes: [API.Enums.TaskQueueType] {
         (registry.workflows.isEmpty ? [] : [.workflow]) + (registry.activities.isEmpty ? [] : [.activity])
+            + (registry.nexusHandlers.isEmpty ? [] : [.nexus])
     }
 
     private typealias Poller = @Sendable () async -> RPCError?
@@ -66,6 +69,18 @@ struct Pollers: Sendable {
                 await loop(activitySlots, statistics.activityPolls) { () throws(RPCError) in
                     guard let task = try await service.pollActivityTask() else { return nil }
                     return { end in activityTasks.start(task, then: end) }
+                }
+            }
+        }
+    }
+
+    private var nexusPollers: [Poller] {
+        if registry.nexusHandlers.isEmpty { return [] }
+        return (0..<max(1, options.nexusTaskPollers)).map { _ in
+            {
+                await loop(nexusSlots, statistics.nexusPolls) { () throws(RPCError) in
+                    guard let task = try await service.pollNexusTask() else { return nil }
+                    return { end in nexusTasks.start(task, then: end) }
                 }
             }
         }

@@ -8,6 +8,7 @@ public struct Registration: Sendable {
     enum Kind: Sendable {
         case workflow(@Sendable () throws(RegistrationError) -> WorkflowType)
         case activity(ActivityDefinition)
+        case nexus(NexusHandler)
     }
 
     let kind: Kind
@@ -15,6 +16,11 @@ public struct Registration: Sendable {
     /// The registration of a workflow type.
     public static func workflow<W: Workflow>(_ type: W.Type) -> Registration {
         Registration(kind: .workflow { () throws(RegistrationError) in try WorkflowType(type) })
+    }
+
+    /// The registration of a Nexus operation's handler.
+    public static func nexus(_ handler: NexusHandler) -> Registration {
+        Registration(kind: .nexus(handler))
     }
 
     /// The registration of an activity.
@@ -31,6 +37,9 @@ public enum RegistrationBuilder {
 
     /// An activity.
     public static func buildExpression(_ activity: some Activity) -> [Registration] { [.activity(activity)] }
+
+    /// A Nexus operation's handler.
+    public static func buildExpression(_ handler: NexusHandler) -> [Registration] { [.nexus(handler)] }
 
     /// A list that was made elsewhere.
     public static func buildExpression(_ registrations: [Registration]) -> [Registration] { registrations }
@@ -64,6 +73,8 @@ extension WorkflowType {
 struct Registry: Sendable {
     private(set) var workflows: [String: WorkflowType] = [:]
     private(set) var activities: [String: ActivityDefinition] = [:]
+    /// By service and operation, joined by a slash.
+    private(set) var nexusHandlers: [String: NexusHandler] = [:]
 
     init(_ registrations: [Registration]) throws(RegistrationError) {
         for registration in registrations {
@@ -77,6 +88,14 @@ struct Registry: Sendable {
                 try definition.validate()
                 guard activities.updateValue(definition, forKey: definition.name) == nil else {
                     throw RegistrationError("two activities are registered with the name '\(definition.name)'")
+                }
+            case .nexus(let handler):
+                let name = "\(handler.service)/\(handler.operation)"
+                guard !handler.service.isEmpty, !handler.operation.isEmpty else {
+                    throw RegistrationError("a Nexus operation has an empty name: \(name)")
+                }
+                guard nexusHandlers.updateValue(handler, forKey: name) == nil else {
+                    throw RegistrationError("two handlers are registered for the Nexus operation '\(name)'")
                 }
             }
         }

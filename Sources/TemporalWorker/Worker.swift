@@ -23,6 +23,8 @@ public final class Worker: Service {
     private let activityTasks: ActivityTasks
     private let workflowSlots: Slots
     private let activitySlots: Slots
+    private let nexusTasks: NexusTasks
+    private let nexusSlots: Slots
     private let localActivityTasks: LocalActivityTasks
     private let pollers: Pollers
     private let heartbeats: WorkerHeartbeats
@@ -56,6 +58,9 @@ public final class Worker: Service {
         let statistics = WorkerStatistics(metrics)
         workflowSlots = Slots(max(2, options.maxConcurrentWorkflowTasks), metrics: metrics.workflowSlots)
         activitySlots = Slots(max(1, options.maxConcurrentActivities), metrics: metrics.activitySlots)
+        nexusSlots = Slots(max(1, options.maxConcurrentNexusTasks), metrics: metrics.nexusSlots)
+        nexusTasks = NexusTasks(
+            client: client, service: service, registry: registry, statistics: statistics, logger: logger)
         localActivityTasks = LocalActivityTasks(
             service: service, registry: registry,
             slots: Slots(max(1, options.maxConcurrentLocalActivities), metrics: metrics.localActivitySlots),
@@ -72,8 +77,9 @@ public final class Worker: Service {
             crashes: crashes, logger: logger)
         pollers = Pollers(
             service: service, registry: registry, options: options, workflowTasks: workflowTasks,
-            activityTasks: activityTasks, workflowSlots: workflowSlots, activitySlots: activitySlots,
-            statistics: statistics, warning: warning, logger: logger)
+            activityTasks: activityTasks, nexusTasks: nexusTasks, workflowSlots: workflowSlots,
+            activitySlots: activitySlots, nexusSlots: nexusSlots, statistics: statistics, warning: warning,
+            logger: logger)
         heartbeats = WorkerHeartbeats(
             service: service, statistics: statistics, workflowSlots: workflowSlots, activitySlots: activitySlots,
             cachedWorkflows: { [workflowTasks] in workflowTasks.cachedCount })
@@ -160,6 +166,7 @@ public final class Worker: Service {
         logger.info("worker is stopping: no more tasks are taken")
         workflowSlots.close()
         activitySlots.close()
+        nexusSlots.close()
         if !isAnswered { polling.cancel() }
         let isTold = await service.shutdown(
             heartbeats.next(.shuttingDown), taskQueueTypes: pollers.taskQueueTypes, logger: logger)
@@ -179,13 +186,15 @@ public final class Worker: Service {
         let isDone = await Task.detached { [self] in
             let limit = ContinuousClock.now + options.shutdownTimeout
             let areTasksDone = await workflowSlots.drained(within: limit - .now)
-            return await activitySlots.drained(within: limit - .now) && areTasksDone
+            let areRequestsDone = await nexusSlots.drained(within: limit - .now)
+            return await activitySlots.drained(within: limit - .now) && areTasksDone && areRequestsDone
         }.value
         if !isDone {
             logger.warning(
                 "\(workflowSlots.used) workflow tasks and \(activitySlots.used) activities still run: they are given back"
             )
             localActivityTasks.handOver()
+            nexusTasks.cancelAll()
             activityTasks.cancelAll()
             await Task.detached { [activitySlots, activityTasks, workflowSlots] in
                 // Workflow tasks that waited for local activities end at once, and another worker goes on.

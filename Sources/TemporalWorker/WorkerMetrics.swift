@@ -9,6 +9,8 @@ struct WorkerMetrics: Sendable {
     var workflowPolls: PollMetrics?
     var stickyPolls: PollMetrics?
     var activityPolls: PollMetrics?
+    var nexusPolls: PollMetrics?
+    var nexusSlots: SlotMetrics?
     var workflowSlots: SlotMetrics?
     var activitySlots: SlotMetrics?
     var localActivitySlots: SlotMetrics?
@@ -32,6 +34,10 @@ struct WorkerMetrics: Sendable {
         if !registry.activities.isEmpty {
             activityPolls = PollMetrics(maker, "activity_task", "activity_poll")
             activitySlots = SlotMetrics(maker, "ActivityWorker", limit: max(1, options.maxConcurrentActivities))
+        }
+        if !registry.nexusHandlers.isEmpty {
+            nexusPolls = PollMetrics(maker, "nexus_task", "nexus_poll")
+            nexusSlots = SlotMetrics(maker, "NexusWorker", limit: max(1, options.maxConcurrentNexusTasks))
         }
         if !registry.workflows.isEmpty, !registry.activities.isEmpty {
             localActivitySlots = SlotMetrics(

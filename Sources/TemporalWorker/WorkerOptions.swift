@@ -10,11 +10,15 @@ public struct WorkerOptions: Sendable {
     public var maxConcurrentActivities = 100
     /// How many local activities run at once.
     public var maxConcurrentLocalActivities = 100
+    /// How many requests to Nexus operations are handled at once.
+    public var maxConcurrentNexusTasks = 100
     /// How many polls for workflow tasks are open at once, four fifths of them for runs in the cache. At least 2, at
     /// most one a workflow task.
     public var workflowTaskPollers = 5
     /// How many polls for activities are open at once.
     public var activityTaskPollers = 5
+    /// How many polls for Nexus tasks are open at once.
+    public var nexusTaskPollers = 5
     /// How many runs are kept in memory between their tasks; 0 keeps none and replays each from its start.
     public var maxCachedWorkflows = 1_000
     /// How many bytes the histories of the cached runs may have in all, as a measure of the memory that the runs hold.

@@ -9,6 +9,8 @@ final class WorkerStatistics: Sendable {
     let workflowPolls: PollStatistics
     let stickyPolls: PollStatistics
     let activityPolls: PollStatistics
+    let nexusPolls: PollStatistics
+    let nexusTasks = TaskStatistics()
     let workflowTasks = TaskStatistics()
     let activityTasks = TaskStatistics()
     let cacheHits = Atomic<Int>(0)
@@ -19,11 +21,12 @@ final class WorkerStatistics: Sendable {
         workflowPolls = PollStatistics(metrics.workflowPolls)
         stickyPolls = PollStatistics(metrics.stickyPolls)
         activityPolls = PollStatistics(metrics.activityPolls)
+        nexusPolls = PollStatistics(metrics.nexusPolls)
     }
 
     /// Whether the server has ever answered a poll.
     var hasBeenServed: Bool {
-        [workflowPolls, stickyPolls, activityPolls].contains { $0.lastSuccess != nil }
+        [workflowPolls, stickyPolls, activityPolls, nexusPolls].contains { $0.lastSuccess != nil }
     }
 
     /// Counts a task that continued a run: found in memory or not.

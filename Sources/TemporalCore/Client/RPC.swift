@@ -66,6 +66,14 @@ package enum RPCs {
         RPC<Service.RespondActivityTaskCanceledRequest, Service.RespondActivityTaskCanceledResponse>(
             "RespondActivityTaskCanceled")
 
+    package static let pollNexusTaskQueue =
+        RPC<Service.PollNexusTaskQueueRequest, Service.PollNexusTaskQueueResponse>(longPoll: "PollNexusTaskQueue")
+    package static let respondNexusTaskCompleted =
+        RPC<Service.RespondNexusTaskCompletedRequest, Service.RespondNexusTaskCompletedResponse>(
+            "RespondNexusTaskCompleted")
+    package static let respondNexusTaskFailed =
+        RPC<Service.RespondNexusTaskFailedRequest, Service.RespondNexusTaskFailedResponse>("RespondNexusTaskFailed")
+
     package static let startWorkflowExecution =
         RPC<Service.StartWorkflowExecutionRequest, Service.StartWorkflowExecutionResponse>("StartWorkflowExecution")
     package static let signalWorkflowExecution =

@@ -50,8 +50,11 @@ extension TemporalClient {
     }
 
     /// Starts a workflow with encoded arguments.
+    ///
+    /// - Parameter change: what else the request says.
     package func start(
-        _ workflowType: String, input: [Payload], id: String, taskQueue: String, options: StartWorkflowOptions
+        _ workflowType: String, input: [Payload], id: String, taskQueue: String, options: StartWorkflowOptions,
+        _ change: (inout API.WorkflowService.StartWorkflowExecutionRequest) -> Void = { _ in }
     ) async throws -> WorkflowHandle {
         var request = API.WorkflowService.StartWorkflowExecutionRequest()
         request.namespace = namespace
@@ -72,6 +75,7 @@ extension TemporalClient {
         request.searchAttributes = options.searchAttributes.encoded
         request.workflowStartDelay = options.startDelay
         request.versioningOverride = options.versioningOverride?.message
+        change(&request)
         let response = try await service.call(RPCs.startWorkflowExecution, request)
         return handle(
             id: id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)

@@ -27,6 +27,8 @@ package final class WorkflowInstance: @unchecked Sendable {
     var timerWaits: [Int64: DurableFuture<Void>] = [:]
     var childStartWaits: [Int64: DurableFuture<String>] = [:]
     var childWaits: [Int64: DurableFuture<API.Common.Payloads?>] = [:]
+    var nexusStartWaits: [Int64: DurableFuture<String?>] = [:]
+    var nexusWaits: [Int64: DurableFuture<API.Common.Payloads?>] = [:]
     var signalWaits: [Int64: DurableFuture<Void>] = [:]
     var cancelWaits: [Int64: DurableFuture<Void>] = [:]
 
@@ -180,6 +182,10 @@ package final class WorkflowInstance: @unchecked Sendable {
             }
             // The code may ask for it much later, or never.
             childWaits.removeValue(forKey: sequence)?.resolve(with: result(outcome).map { $0?.copied() })
+        case .resolveNexusStart(let sequence, let start):
+            resolveNexusStart(sequence, start)
+        case .resolveNexus(let sequence, let outcome):
+            resolveNexus(sequence, outcome)
         case .resolveSignalExternal(let sequence, let failure):
             signalWaits.removeValue(forKey: sequence)?.resolve(with: result(failure))
         case .resolveCancelExternal(let sequence, let failure):

@@ -48,6 +48,8 @@ enum ActivationJob {
     case fireTimer(Int64)
     case resolveChildStart(Int64, ChildStart)
     case resolveChild(Int64, Outcome)
+    case resolveNexusStart(Int64, NexusStart)
+    case resolveNexus(Int64, Outcome)
     case resolveSignalExternal(Int64, API.Failure.Failure?)
     case resolveCancelExternal(Int64, API.Failure.Failure?)
 
@@ -60,6 +62,12 @@ enum ActivationJob {
     /// How the start of a child workflow ended.
     enum ChildStart {
         case started(runID: String)
+        case failed(API.Failure.Failure)
+    }
+
+    /// How the start of a Nexus operation ended; one that ended at once has no token.
+    enum NexusStart {
+        case started(token: String?)
         case failed(API.Failure.Failure)
     }
 

@@ -56,6 +56,7 @@ extension API.History.HistoryEvent {
         case .workflowExecutionUpdateAccepted(let a): "WorkflowExecutionUpdateAccepted(\(a.protocolInstanceID))"
         case .workflowExecutionUpdateCompleted(let a):
             "WorkflowExecutionUpdateCompleted(\(a.meta?.updateID ?? ""))"
+        case .nexusOperationScheduled(let a): "NexusOperationScheduled(\(a.service)/\(a.operation))"
         case .markerRecorded(let a):
             markerSubject.isEmpty
                 ? "MarkerRecorded(\(a.markerName))" : "MarkerRecorded(\(a.markerName), \(markerSubject))"

@@ -14,6 +14,7 @@ enum CommandKey: Hashable {
     case upsertSearchAttributes, modifyProperties
     case patch(String)
     case localActivity(Int64)
+    case nexus(Int64), cancelNexus(Int64)
     case close
 
     /// What a marker is about: the name of a change, or the number of a local activity.
@@ -61,7 +62,8 @@ struct WorkflowCommand {
         case .modifyWorkflowProperties: .modifyWorkflowProperties
         case .protocolMessage: .protocolMessage
         case .recordMarker: .recordMarker
-        default: .unspecified
+        case .scheduleNexusOperation: .scheduleNexusOperation
+        case .requestCancelNexusOperation: .requestCancelNexusOperation
         }
     }
 
@@ -77,6 +79,7 @@ struct WorkflowCommand {
         case .requestCancelActivityTask(let a):
             "RequestCancelActivityTask(scheduled: \(a.scheduledEventID))"
         case .protocolMessage(let a): "ProtocolMessage(\(a.messageID))"
+        case .scheduleNexusOperation(let a): "ScheduleNexusOperation(\(a.service)/\(a.operation))"
         case .recordMarker(let a): "RecordMarker(\(a.markerName), \(key.markerSubject))"
         default: commandType.label
         }
@@ -99,10 +102,14 @@ struct WorkflowCommand {
             return key == .completeUpdate(event.meta?.updateID ?? "") ? nil : "another update was completed"
         case (.recordMarker, .markerRecorded):
             return key.markerSubject == event.markerSubject ? nil : "the marker is of another change or local activity"
+        case (.scheduleNexusOperation(let command), .nexusOperationScheduled(let event)):
+            if command.service != event.service { return "the service differs" }
+            return command.operation == event.operation ? nil : "the operation differs"
         case (.startTimer, .timerStarted), (.cancelTimer, .timerCanceled),
             (.requestCancelActivityTask, .activityTaskCancelRequested),
             (.signalExternalWorkflowExecution, .signalExternalWorkflowExecutionInitiated),
             (.requestCancelExternalWorkflowExecution, .requestCancelExternalWorkflowExecutionInitiated),
+            (.requestCancelNexusOperation, .nexusOperationCancelRequested),
             (.upsertWorkflowSearchAttributes, .upsertWorkflowSearchAttributes),
             (.modifyWorkflowProperties, .workflowPropertiesModified),
             (.completeWorkflowExecution, .workflowExecutionCompleted),

@@ -29,6 +29,9 @@ extension WorkflowMachines {
             .childWorkflowExecutionFailed, .childWorkflowExecutionCanceled, .childWorkflowExecutionTimedOut,
             .childWorkflowExecutionTerminated:
             if let job = try childChanged(event) { jobs.append(job) }
+        case .nexusOperationStarted, .nexusOperationCompleted, .nexusOperationFailed, .nexusOperationCanceled,
+            .nexusOperationTimedOut, .nexusOperationCancelRequestCompleted, .nexusOperationCancelRequestFailed:
+            jobs += try nexusChanged(event)
         case .externalWorkflowExecutionSignaled, .signalExternalWorkflowExecutionFailed,
             .externalWorkflowExecutionCancelRequested, .requestCancelExternalWorkflowExecutionFailed:
             jobs += try externalAnswered(event)

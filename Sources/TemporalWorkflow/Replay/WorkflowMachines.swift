@@ -13,6 +13,7 @@ struct WorkflowMachines {
     var activities: [Int64: ActivityMachine] = [:]
     var timers: [Int64: TimerMachine] = [:]
     var children: [Int64: ChildMachine] = [:]
+    var nexusOperations: [Int64: NexusMachine] = [:]
     /// Whose the machine is that an event id started.
     private var owners: [Int64: CommandKey] = [:]
     /// The external cancellations that cancel a child of ours.
@@ -34,7 +35,7 @@ struct WorkflowMachines {
     }
 
     enum SequenceKind {
-        case activity, timer, child, signalExternal, cancelExternal
+        case activity, timer, child, signalExternal, cancelExternal, nexus
     }
 
     /// The next sequence number of a kind, counting from 1.
@@ -200,6 +201,7 @@ struct WorkflowMachines {
         case .activity(let sequence): activities[sequence]?.recordScheduled(eventID: event.eventID)
         case .timer(let sequence): timers[sequence]?.recordStarted()
         case .child(let sequence): children[sequence]?.recordInitiated(eventID: event.eventID)
+        case .nexus(let sequence): nexusOperations[sequence]?.recordScheduled(eventID: event.eventID)
         case .signalExternal, .cancelExternal: break
         case .localActivity(let sequence):
             retireLocalActivity(sequence)

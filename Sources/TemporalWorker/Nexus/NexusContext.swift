@@ -1,0 +1,101 @@
+// What a Nexus handler knows of the request, and how it has a workflow carry it out.
+
+import Logging
+import TemporalCore
+import TemporalWorkflow
+
+/// A request to a Nexus operation.
+public struct NexusContext: Sendable {
+    /// The service.
+    public let service: String
+    /// The operation.
+    public let operation: String
+    /// The endpoint that the caller named.
+    public let endpoint: String
+    /// What the caller said besides; names are lower case.
+    public let headers: [String: String]
+    /// The same in all attempts of one call: what makes a handler idempotent.
+    public let requestID: String
+    /// When the caller stops waiting for the answer, as far as it said so; the handler's task is canceled then.
+    public let deadline: Timestamp?
+    /// The worker's task queue.
+    public let taskQueue: String
+    /// A client of the worker's namespace.
+    public let client: TemporalClient
+    /// A logger that names the operation.
+    public let logger: Logger
+    let request: API.Nexus.StartOperationRequest
+
+    /// Has a workflow without arguments carry the operation out; see the overload with one argument.
+    public func start<W: Workflow>(
+        _ workflow: W.Type, id: String, taskQueue: String? = nil, options: StartWorkflowOptions = StartWorkflowOptions()
+    ) async throws -> NexusWorkflowRun<W.Output> where W.Argument1 == NoArgument {
+        try await start(W.workflowType, [], id: id, taskQueue: taskQueue, options: options)
+    }
+
+    /// Has a workflow carry the operation out: its result, or its failure, is the operation's.
+    ///
+    /// - Parameters:
+    ///   - workflow: the workflow's type.
+    ///   - argument: what its `run` takes.
+    ///   - id: its id; make it of the input, for the request may come more than once.
+    ///   - taskQueue: its task queue; nil is that of this worker.
+    ///   - options: everything else. Where a workflow with the id runs already, `idConflictPolicy` says whether it carries this
+    ///     operation out, too.
+    public func start<W: Workflow>(
+        _ workflow: W.Type, _ argument: W.Argument1, id: String, taskQueue: String? = nil,
+        options: StartWorkflowOptions = StartWorkflowOptions()
+    ) async throws -> NexusWorkflowRun<W.Output> where W.Argument2 == NoArgument {
+        try await start(
+            W.workflowType, try client.converter.encodeArguments(argument), id: id, taskQueue: taskQueue,
+            options: options)
+    }
+
+    /// Has a workflow with two arguments carry the operation out; see the overload with one argument.
+    public func start<W: Workflow>(
+        _ workflow: W.Type, _ argument1: W.Argument1, _ argument2: W.Argument2, id: String, taskQueue: String? = nil,
+        options: StartWorkflowOptions = StartWorkflowOptions()
+    ) async throws -> NexusWorkflowRun<W.Output> where W.Argument3 == NoArgument {
+        try await start(
+            W.workflowType, try client.converter.encodeArguments(argument1, argument2), id: id, taskQueue: taskQueue,
+            options: options)
+    }
+
+    private func start<Output>(
+        _ workflowType: String, _ input: [Payload], id: String, taskQueue: String?, options: StartWorkflowOptions
+    ) async throws -> NexusWorkflowRun<Output> {
+        let token = try NexusToken(namespace: client.namespace, workflowID: id).text
+        let callback = API.Common.Callback.with {
+            $0.variant = .nexus(
+                .with {
+                    $0.url = request.callback
+                    $0.header = request.callbackHeader
+                    $0.header["nexus-operation-token"] = token
+                })
+        }
+        let links = request.links.compactMap(NexusLinks.link)
+        let handle = try await client.start(
+            workflowType, input: input, id: id, taskQueue: taskQueue ?? self.taskQueue, options: options
+        ) { start in
+            start.requestID = request.requestID
+            start.links = links
+            guard !request.callback.isEmpty else { return }
+            start.completionCallbacks = [callback]
+            start.completionCallbacks[0].links = links
+            start.onConflictOptions = .with {
+                $0.attachRequestID = true
+                $0.attachCompletionCallbacks = true
+                $0.attachLinks = true
+            }
+        }
+        let link = NexusLinks.start(
+            namespace: client.namespace, workflowID: id, runID: handle.firstRunID ?? "", requestID: request.requestID)
+        return NexusWorkflowRun(token: token, link: link)
+    }
+}
+
+/// A workflow that carries a Nexus operation out; made by ``NexusContext/start(_:_:id:taskQueue:options:)``.
+public struct NexusWorkflowRun<Output: Sendable>: Sendable {
+    let token: String
+    let link: API.Nexus.Link
+}

@@ -1,0 +1,172 @@
+// Nexus tasks from poll to answer.
+
+import Logging
+import Synchronization
+import TemporalCore
+import TemporalWorkflow
+
+/// Executes the Nexus tasks of one worker.
+final class NexusTasks: Sendable {
+    typealias Task = API.WorkflowService.PollNexusTaskQueueResponse
+
+    private let client: TemporalClient
+    private let service: WorkerService
+    private let registry: Registry
+    private let statistics: WorkerStatistics
+    private let logger: Logger
+    /// The Swift tasks of the handlers that run, by the tokens of their tasks; the slots bound their number.
+    private let running = Mutex<[Bytes: _Concurrency.Task<Void, Never>]>([:])
+
+    init(
+        client: TemporalClient, service: WorkerService, registry: Registry, statistics: WorkerStatistics, logger: Logger
+    ) {
+        self.client = client
+        self.service = service
+        self.registry = registry
+        self.statistics = statistics
+        self.logger = logger
+    }
+
+    /// Handles the request that `task` brings and answers it; then calls `end`.
+    func start(_ task: Task, then end: @escaping @Sendable () -> Void) {
+        running.withLock { running in
+            running[task.taskToken] = _Concurrency.Task.detached { [self] in
+                let answer = await handle(task)
+                self.running.withLock { $0[task.taskToken] = nil }
+                // A task of its own, for a canceled one could not tell the server.
+                await _Concurrency.Task.detached { [service, logger] in
+                    await service.answer(task, answer, logger: logger)
+                }.value
+                end()
+            }
+        }
+    }
+
+    /// Cancels the handlers that run; their callers try again.
+    func cancelAll() {
+        for task in running.withLock({ Array($0.values) }) { task.cancel() }
+    }
+
+    private func handle(_ task: Task) async -> Result<API.Nexus.Response, NexusHandlerFailure> {
+        var task = task
+        do {
+            if service.converter.hasCodecs { task = try await service.converter.decodePayloads(in: task) }
+            let request = task.request ?? API.Nexus.Request()
+            let limit = request.header["request-timeout"].flatMap(Self.duration)
+            let response = try await limited(to: limit) { [self, task] in
+                switch request.variant {
+                case .startOperation(let start): try await perform(start, request, limit, of: task)
+                case .cancelOperation(let cancel): try await perform(cancel)
+                case nil:
+                    throw NexusHandlerFailure(
+                        "the request is of a kind that is not known here", type: "NOT_IMPLEMENTED", isRetryable: false)
+                }
+            }
+            statistics.nexusTasks.count(isFailure: false)
+            return .success(response)
+        } catch {
+            statistics.nexusTasks.count(isFailure: true)
+            logger.warning("a Nexus task failed: \(error)")
+            return .failure(Self.failure(error))
+        }
+    }
+
+    /// Runs `body`, and cancels it when the caller has stopped waiting.
+    private func limited<R: Sendable>(
+        to limit: Duration?, _ body: @escaping @Sendable () async throws -> R
+    ) async throws -> R {
+        guard let limit else { return try await body() }
+        return try await withThrowingTaskGroup(of: R.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                try await _Concurrency.Task.sleep(for: limit)
+                throw NexusHandlerFailure("it took longer than \(limit)", type: "UPSTREAM_TIMEOUT")
+            }
+            defer { group.cancelAll() }
+            guard let result = try await group.next() else { throw CancellationError() }
+            return result
+        }
+    }
+
+    private func perform(
+        _ start: API.Nexus.StartOperationRequest, _ request: API.Nexus.Request, _ limit: Duration?, of task: Task
+    ) async throws -> API.Nexus.Response {
+        let handler = try handler(start.service, start.operation)
+        var logger = logger
+        logger[metadataKey: "nexus_service"] = "\(start.service)"
+        logger[metadataKey: "nexus_operation"] = "\(start.operation)"
+        let context = NexusContext(
+            service: start.service, operation: start.operation, endpoint: request.endpoint, headers: request.header,
+            requestID: start.requestID, deadline: limit.map { Timestamp.now + $0 }, taskQueue: service.taskQueue,
+            client: client, logger: logger, request: start)
+        var response = API.Nexus.StartOperationResponse()
+        do {
+            switch try await handler.start(start.payload ?? Payload(), context) {
+            case .result(let payload): response.variant = .syncSuccess(.with { $0.payload = payload })
+            case .started(let token, let link):
+                response.variant = .asyncSuccess(
+                    .with {
+                        $0.operationToken = token
+                        $0.links = [link]
+                    })
+            }
+        } catch let error as NexusOperationError {
+            let failure: any Error =
+                switch error.state {
+                case .failed: ApplicationFailure(error.description, type: "OperationError", nonRetryable: true)
+                case .canceled: CanceledFailure(error.description)
+                }
+            response.variant = .failure(service.converter.failure(from: failure))
+        }
+        return .with { $0.variant = .startOperation(response) }
+    }
+
+    private func perform(_ cancel: API.Nexus.CancelOperationRequest) async throws -> API.Nexus.Response {
+        let token = cancel.operationToken.isEmpty ? cancel.operationID : cancel.operationToken
+        try await handler(cancel.service, cancel.operation).cancel(token, client)
+        return .with { $0.variant = .cancelOperation(.init()) }
+    }
+
+    private func handler(_ service: String, _ operation: String) throws -> NexusHandler {
+        if let handler = registry.nexusHandlers["\(service)/\(operation)"] { return handler }
+        let known = registry.nexusHandlers.keys.sorted().joined(separator: ", ")
+        throw NexusHandlerFailure(
+            "there is no operation \(service)/\(operation) in this worker, which has \(known)", type: "NOT_FOUND",
+            isRetryable: false)
+    }
+
+    /// The kind of failure that the caller's server is told, and whether it tries again.
+    private static func failure(_ error: any Error) -> NexusHandlerFailure {
+        switch error {
+        case let failure as NexusHandlerFailure: return failure
+        case let failure as ApplicationFailure:
+            return NexusHandlerFailure(
+                failure.message, type: "INTERNAL", isRetryable: failure.nonRetryable ? false : nil, cause: failure)
+        case let error as RPCError:
+            let (type, isRetryable): (String, Bool?) =
+                switch error.code {
+                case .invalidArgument: ("BAD_REQUEST", nil)
+                case .notFound: ("NOT_FOUND", nil)
+                case .alreadyExists, .failedPrecondition, .outOfRange: ("INTERNAL", false)
+                case .aborted, .unavailable: ("UNAVAILABLE", nil)
+                case .resourceExhausted: ("RESOURCE_EXHAUSTED", nil)
+                case .unimplemented: ("NOT_IMPLEMENTED", nil)
+                case .deadlineExceeded: ("UPSTREAM_TIMEOUT", nil)
+                default: ("INTERNAL", nil)
+                }
+            return NexusHandlerFailure("\(error)", type: type, isRetryable: isRetryable, cause: error)
+        default:
+            return NexusHandlerFailure("\(error)", type: "INTERNAL", cause: error)
+        }
+    }
+
+    /// The length of time that a header says: `1.5s`, `300ms`, `2m`.
+    static func duration(_ text: String) -> Duration? {
+        let units: [(name: String, seconds: Double)] = [("ms", 0.001), ("s", 1), ("m", 60)]
+        for unit in units where text.hasSuffix(unit.name) {
+            guard let number = Double(text.dropLast(unit.name.count)), number >= 0, number < 1e9 else { return nil }
+            return .seconds(number * unit.seconds)
+        }
+        return nil
+    }
+}

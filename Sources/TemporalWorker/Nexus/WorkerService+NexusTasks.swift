@@ -1,0 +1,95 @@
+// The calls for Nexus tasks: polls and answers.
+
+import Logging
+import TemporalCore
+import TemporalWorkflow
+
+extension WorkerService {
+    /// Waits for a Nexus task; nil where the server had none.
+    nonisolated(nonsending) func pollNexusTask() async throws(RPCError) -> API.WorkflowService
+        .PollNexusTaskQueueResponse?
+    {
+        var request = API.WorkflowService.PollNexusTaskQueueRequest()
+        request.namespace = namespace
+        request.taskQueue = API.TaskQueue.TaskQueue(name: taskQueue)
+        request.identity = identity
+        request.workerInstanceKey = instanceKey
+        request.deploymentOptions = deployment?.message
+        let task = try await client.callOnce(RPCs.pollNexusTaskQueue, request)
+        return task.taskToken.isEmpty ? nil : task
+    }
+
+    /// Answers a request. Servers that know of Temporal's failures get them as they are, others in the form that Nexus has.
+    func answer(
+        _ task: API.WorkflowService.PollNexusTaskQueueResponse,
+        _ answer: Result<API.Nexus.Response, NexusHandlerFailure>, logger: Logger
+    ) async {
+        let knowsFailures = task.request?.capabilities?.temporalFailureResponses == true
+        switch answer {
+        case .success(let response):
+            var request = API.WorkflowService.RespondNexusTaskCompletedRequest()
+            request.namespace = namespace
+            request.identity = identity
+            request.taskToken = task.taskToken
+            request.response = response
+            var refusal: NexusHandlerFailure?
+            if converter.hasCodecs {
+                await encode(&request) { request, error in
+                    refusal = NexusHandlerFailure(error.description, type: "INTERNAL")
+                }
+            }
+            if let refusal { return await self.answer(task, .failure(refusal), logger: logger) }
+            if !knowsFailures, case .startOperation(let start) = request.response?.variant,
+                case .failure(let failure) = start.variant
+            {
+                request.response?.variant = .startOperation(
+                    .with { $0.variant = .operationError(.init(failure)) })
+            }
+            await report(RPCs.respondNexusTaskCompleted, request, "an answer to a Nexus operation", logger)
+        case .failure(let failure):
+            var request = API.WorkflowService.RespondNexusTaskFailedRequest()
+            request.namespace = namespace
+            request.identity = identity
+            request.taskToken = task.taskToken
+            request.failure = converter.failure(from: failure)
+            if converter.hasCodecs { await encode(&request) { $0.failure = .codec($1) } }
+            if !knowsFailures, let encoded = request.failure {
+                request.error = .with {
+                    $0.errorType = failure.type
+                    $0.failure = .init(encoded)
+                    switch failure.isRetryable {
+                    case true?: $0.retryBehavior = .retryable
+                    case false?: $0.retryBehavior = .nonRetryable
+                    case nil: break
+                    }
+                }
+                request.failure = nil
+            }
+            await report(RPCs.respondNexusTaskFailed, request, "a Nexus operation's failure", logger)
+        }
+    }
+}
+
+extension API.Nexus.Failure {
+    /// A failure in the form that Nexus has: its JSON, marked as such.
+    fileprivate init(_ failure: API.Failure.Failure) {
+        self.init()
+        message = failure.message
+        metadata = ["type": API.Failure.Failure.protoName]
+        var rest = failure
+        rest.message = ""
+        details = rest.json()
+    }
+}
+
+extension API.Nexus.UnsuccessfulOperationError {
+    fileprivate init(_ failure: API.Failure.Failure) {
+        self.init()
+        if case .canceledFailureInfo = failure.failureInfo {
+            operationState = "canceled"
+        } else {
+            operationState = "failed"
+        }
+        self.failure = API.Nexus.Failure(failure)
+    }
+}

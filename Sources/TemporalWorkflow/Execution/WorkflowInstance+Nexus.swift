@@ -1,0 +1,97 @@
+// Nexus operations, as the code calls them.
+
+import TemporalCore
+
+extension WorkflowInstance {
+    /// Starts an operation and waits until it has started, or has ended at once.
+    nonisolated(nonsending) func startNexus(
+        endpoint: String, service: String, operation: String, input: Payload, options: NexusOperationOptions
+    ) async throws -> StartedNexusOperation {
+        try checkCommandAllowed()
+        let sequence = machines.nextSequence(.nexus)
+        var attributes = API.Command.ScheduleNexusOperationCommandAttributes()
+        attributes.endpoint = endpoint
+        attributes.service = service
+        attributes.operation = operation
+        attributes.input = input
+        attributes.scheduleToCloseTimeout = options.scheduleToClose
+        attributes.scheduleToStartTimeout = options.scheduleToStart
+        attributes.startToCloseTimeout = options.startToClose
+        attributes.nexusHeader = options.headers
+        machines.nexusOperations[sequence] = NexusMachine(
+            endpoint: endpoint, service: service, operation: operation, cancellation: options.cancellation)
+        machines.issue(
+            .nexus(sequence), .scheduleNexusOperation(attributes),
+            userMetadata: try options.summary.map { API.SDK.UserMetadata(summary: try converter.encode($0)) })
+        let start = DurableFuture<String?>(run: executor, "start of operation \(service)/\(operation)")
+        let end = DurableFuture<API.Common.Payloads?>(run: executor, "operation \(service)/\(operation)")
+        nexusStartWaits[sequence] = start
+        nexusWaits[sequence] = end
+        let token = try await withTaskCancellationHandler {
+            try await start.value
+        } onCancel: {
+            onRun { self.cancelNexus(sequence) }
+        }
+        return StartedNexusOperation(sequence: sequence, token: token, end: end)
+    }
+
+    /// Waits until an operation has ended.
+    nonisolated(nonsending) func result(of operation: StartedNexusOperation) async throws -> API.Common.Payloads? {
+        if isReadOnly { throw ReadOnlyError() }
+        return try await withTaskCancellationHandler {
+            try await operation.end.value
+        } onCancel: {
+            onRun { self.cancelNexus(operation.sequence) }
+        }
+    }
+
+    func cancelNexus(_ sequence: Int64) {
+        guard var machine = machines.nexusOperations[sequence] else { return }
+        let cancellation = machine.cancel()
+        machines.nexusOperations[sequence] = machine
+        switch cancellation {
+        case .dropCommand:
+            machines.drop(.nexus(sequence))
+            machines.nexusOperations[sequence] = nil
+            failNexus(sequence, machine.failure("Nexus Operation cancelled before scheduled", cause: .canceled()))
+        case .request(let scheduledEventID, let isOver):
+            var attributes = API.Command.RequestCancelNexusOperationCommandAttributes()
+            attributes.scheduledEventID = scheduledEventID
+            machines.issue(.cancelNexus(sequence), .requestCancelNexusOperation(attributes))
+            if isOver { failNexus(sequence, machine.canceledFailure) }
+        case .abandon:
+            failNexus(sequence, machine.canceledFailure)
+        case .ignore:
+            break
+        }
+    }
+
+    func resolveNexusStart(_ sequence: Int64, _ start: ActivationJob.NexusStart) {
+        switch start {
+        case .started(let token): nexusStartWaits.removeValue(forKey: sequence)?.resolve(with: .success(token))
+        case .failed(let failure): failNexus(sequence, failure)
+        }
+    }
+
+    func resolveNexus(_ sequence: Int64, _ outcome: ActivationJob.Outcome) {
+        // An operation that ends unsuccessfully before it has started: nobody waits for the start any more.
+        if case .failed(let failure) = outcome {
+            nexusStartWaits.removeValue(forKey: sequence)?.resolve(with: .failure(converter.error(from: failure)))
+        }
+        // The code may ask for it much later, or never.
+        nexusWaits.removeValue(forKey: sequence)?.resolve(with: result(outcome).map { $0?.copied() })
+    }
+
+    private func failNexus(_ sequence: Int64, _ failure: API.Failure.Failure) {
+        let error = converter.error(from: failure)
+        nexusStartWaits.removeValue(forKey: sequence)?.resolve(with: .failure(error))
+        nexusWaits.removeValue(forKey: sequence)?.resolve(with: .failure(error))
+    }
+}
+
+/// A Nexus operation that has started, or has ended at once.
+struct StartedNexusOperation: Sendable {
+    let sequence: Int64
+    let token: String?
+    let end: DurableFuture<API.Common.Payloads?>
+}

@@ -1,0 +1,179 @@
+// Nexus operations on a real server: called by workflows, answered at once or carried out by workflows.
+
+import Foundation
+import Synchronization
+import TemporalCore
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+import Testing
+
+private enum Shop {
+    static let quote = NexusOperation<Int, String>("quote", of: "shop")
+    static let deliver = NexusOperation<Int, String>("deliver", of: "shop")
+    static let missing = NexusOperation<Int, String>("missing", of: "shop")
+}
+
+/// Calls an operation, and says what came of it.
+private actor Calls: Workflow {
+    func run(_ operation: String, _ endpoint: String, _ number: Int) async throws -> String {
+        let all = ["quote": Shop.quote, "deliver": Shop.deliver, "missing": Shop.missing]
+        guard let called = all[operation] else { return "" }
+        do {
+            let options = NexusOperationOptions(
+                scheduleToClose: .seconds(60), headers: ["trace": "t-\(number)"], summary: "a test")
+            return try await executeNexus(called, number, endpoint: endpoint, options: options)
+        } catch let failure as NexusOperationFailure {
+            return "\(failure.operation): \(failure.cause.map { "\($0)" } ?? "")"
+        }
+    }
+}
+
+/// Cancels an operation in one of the ways, and lives on: a request of a caller that has ended goes nowhere.
+private actor CancelsCall: Workflow {
+    private var answer = ""
+    private var mayEnd = false
+
+    func run(_ kind: String, _ endpoint: String) async throws {
+        let kinds: [String: NexusOperationCancellationType] = [
+            "abandon": .abandon, "try": .tryCancel, "requested": .waitCancellationRequested,
+            "completed": .waitCancellationCompleted,
+        ]
+        let options = NexusOperationOptions(cancellation: kinds[kind] ?? .abandon)
+        let call = try await startNexus(Shop.deliver, 0, endpoint: endpoint, options: options)
+        let waiting = Task { try await call.result() }
+        try await sleep(for: .milliseconds(1))
+        waiting.cancel()
+        switch await waiting.result {
+        case .success(let text): answer = text
+        case .failure(let failure as NexusOperationFailure):
+            answer = failure.cause is CanceledFailure ? "canceled, token \(call.token ?? "none")" : "\(failure)"
+        case .failure(let error): throw error
+        }
+        try await wait { $0.mayEnd }
+    }
+
+    static var handlers: Handlers<CancelsCall> {
+        Signal("end") { (w: isolated CancelsCall) in w.mayEnd = true }
+        Query("answer") { (w: isolated CancelsCall) in w.answer }
+    }
+}
+
+/// Delivers; number 0 never arrives.
+private actor Delivers: Workflow {
+    func run(_ number: Int) async throws -> String {
+        if number < 0 { throw ApplicationFailure("nobody is there", type: "NobodyThere", nonRetryable: true) }
+        if number == 0 { try await sleep(for: .seconds(3_600)) }
+        return "delivered \(number)"
+    }
+}
+
+@Suite(.timeLimit(.minutes(5))) struct NexusTests {
+    /// A worker that offers the shop at an endpoint of its own, and calls it.
+    private func shop(
+        _ quote: @escaping @Sendable (Int, NexusContext) async throws -> String = { number, _ in "\(number) euros" }
+    ) async throws -> (Place, endpoint: String, RunningWorker) {
+        let place = try await Place()
+        let endpoint = "endpoint-\(UUID().uuidString)"
+        try await place.cli.run([
+            "operator", "nexus", "endpoint", "create", "--name", endpoint, "--target-namespace", "default",
+            "--target-task-queue", place.taskQueue,
+        ]).succeeded()
+        let worker = try place.worker {
+            Calls.self
+            CancelsCall.self
+            Delivers.self
+            NexusHandler(Shop.quote, quote)
+            NexusHandler(running: Shop.deliver) { number, context in
+                try await context.start(Delivers.self, number, id: "deliver-\(context.requestID)")
+            }
+        }
+        return (place, endpoint, worker)
+    }
+
+    @Test func `a handler answers at once, and knows who calls`() async throws {
+        let seen = Mutex<NexusContext?>(nil)
+        let (place, endpoint, worker) = try await shop { number, context in
+            seen.withLock { $0 = context }
+            return "\(number) euros"
+        }
+        #expect(
+            try await place.result(place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "7"])) == "7 euros")
+        let context = try #require(seen.withLock { $0 })
+        #expect(context.service == "shop" && context.operation == "quote")
+        #expect(context.headers["trace"] == "t-7")
+        #expect(!context.requestID.isEmpty && context.deadline != nil)
+        try await worker.stop()
+    }
+
+    @Test func `a workflow carries an operation out, and both sides link to each other`() async throws {
+        let (place, endpoint, worker) = try await shop()
+        let caller = try await place.start("Calls", [#""deliver""#, #""\#(endpoint)""#, "3"])
+        #expect(try await place.result(caller) == "delivered 3")
+        let history = try await place.cli.history(caller)
+        #expect(history.contains("operationToken"))
+        #expect(history.contains("\"workflowEvent\""), "the caller's history links to the workflow")
+        try await worker.stop()
+    }
+
+    @Test func `failures say what failed, and what is useless is not tried again`() async throws {
+        let tries = Mutex(0)
+        let (place, endpoint, worker) = try await shop { number, _ in
+            tries.withLock { $0 += 1 }
+            switch number {
+            case 1: throw ApplicationFailure("no such ware", type: "NoWare", nonRetryable: true)
+            case 2: throw NexusOperationError("sold out")
+            case 3: throw NexusOperationError("closed", state: .canceled)
+            default:
+                if tries.withLock({ $0 }) < 3 { throw ApplicationFailure("busy", type: "Busy") }
+                return "after \(tries.withLock { $0 })"
+            }
+        }
+        func call(_ operation: String, _ number: Int) async throws -> String? {
+            try await place.result(place.start("Calls", ["\"\(operation)\"", #""\#(endpoint)""#, "\(number)"]))
+        }
+        #expect(try await call("quote", 1)?.contains("no such ware") == true)
+        #expect(tries.withLock { $0 } == 1)
+        #expect(try await call("quote", 2)?.contains("sold out") == true)
+        #expect(try await call("quote", 3)?.contains("Canceled") == true)
+        #expect(try await call("missing", 1)?.contains("no operation shop/missing") == true)
+        #expect(try await call("deliver", -1)?.contains("nobody is there") == true)
+        tries.withLock { $0 = 0 }
+        #expect(try await call("quote", 4) == "after 3")
+        try await worker.stop()
+    }
+
+    @Test(arguments: ["abandon", "try", "requested", "completed"])
+    func `a cancellation reaches the workflow, unless the operation is abandoned`(kind: String) async throws {
+        let (place, endpoint, worker) = try await shop()
+        let caller = try await place.start("CancelsCall", ["\"\(kind)\"", #""\#(endpoint)""#])
+        let handle = place.client.workflow(id: caller)
+        try await eventually { try await !handle.query("answer", as: String.self).isEmpty }
+        let answer = try await handle.query("answer", as: String.self)
+        #expect(answer.hasPrefix("canceled, token ") && !answer.hasSuffix("none"), "\(answer)")
+        var delivery: String?
+        for try await workflow in place.client.workflows(
+            where: "WorkflowType = 'Delivers' AND TaskQueue = '\(place.taskQueue)'")
+        { delivery = workflow.id }
+        let id = try #require(delivery)
+        if kind == "abandon" {
+            #expect(try await place.cli.status(id) == "RUNNING")
+            try await place.cli.workflow("terminate", id)
+        } else {
+            #expect(try await place.cli.closed(id) == "CANCELED")
+        }
+        try await place.cli.workflow("signal", caller, ["--name", "end"])
+        #expect(try await place.cli.closed(caller) == "COMPLETED")
+        try await worker.stop()
+    }
+
+    @Test func `two handlers of one operation are a mistake`() async throws {
+        let place = try await Place()
+        #expect(throws: RegistrationError.self) {
+            try place.worker {
+                NexusHandler(Shop.quote) { _, _ in "" }
+                NexusHandler(Shop.quote) { _, _ in "" }
+            }
+        }
+    }
+}
