@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "TemporalTesting", targets: ["TemporalTesting"]),
         .executable(name: "worker", targets: ["worker"]),
         .executable(name: "worker-secondary", targets: ["worker-secondary"]),
+        .executable(name: "replay", targets: ["replay"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
@@ -38,7 +39,7 @@ let package = Package(
         .target(name: "TemporalCore", dependencies: ["CNghttp2", "COpenSSL", logging, metrics]),
         .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CRuntime", deque, logging]),
         .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", deque, logging, metrics, lifecycle]),
-        .target(name: "TemporalTesting", dependencies: ["TemporalWorker"]),
+        .target(name: "TemporalTesting", dependencies: ["TemporalWorker", logging]),
         .target(name: "CPubSubSections"),
         .target(name: "WorkerHost", dependencies: ["TemporalWorker", metrics, logging, lifecycle, signals]),
         .target(
@@ -64,6 +65,9 @@ let package = Package(
             name: "worker",
             dependencies: ["DICT", "PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand", metrics]),
         .executableTarget(name: "worker-secondary", dependencies: ["PubSubDomainB", "WorkerCommand"]),
+        .executableTarget(
+            name: "replay",
+            dependencies: ["DICT", "PubSub", "PubSubCommon", "PubSubDomainA", "PubSubDomainB", "TemporalTesting"]),
         .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport"),
         .target(
             name: "ReplaySupport", dependencies: ["TemporalTesting", "TestSupport", logging],
