@@ -22,6 +22,8 @@ let package = Package(
         .executable(name: "worker", targets: ["worker"]),
         .executable(name: "worker-secondary", targets: ["worker-secondary"]),
         .executable(name: "replay", targets: ["replay"]),
+        .executable(name: "temporal-lint", targets: ["temporal-lint"]),
+        .plugin(name: "LintWorkflows", targets: ["LintWorkflows"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
@@ -68,12 +70,20 @@ let package = Package(
         .executableTarget(
             name: "replay",
             dependencies: ["DICT", "PubSub", "PubSubCommon", "PubSubDomainA", "PubSubDomainB", "TemporalTesting"]),
+        .target(name: "DeterminismLint"),
+        .executableTarget(name: "temporal-lint", dependencies: ["DeterminismLint"]),
+        .plugin(
+            name: "LintWorkflows",
+            capability: .command(
+                intent: .custom(verb: "lint-workflows", description: "Finds what is not deterministic in workflows")),
+            dependencies: ["temporal-lint"], path: "Sources/LintWorkflows"),
         .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport"),
         .target(
             name: "ReplaySupport", dependencies: ["TemporalTesting", "TestSupport", logging],
             path: "Tests/ReplaySupport"),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
         .testTarget(name: "DocumentationTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "DeterminismLintTests", dependencies: ["DeterminismLint", "TestSupport"]),
         .testTarget(name: "TemporalCoreTests", dependencies: ["TemporalCore", "TestSupport", logging]),
         .target(name: "SchedulerShapes", dependencies: ["TemporalWorkflow"], path: "Tests/SchedulerShapes"),
         .executableTarget(
