@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "TemporalWorkflow", targets: ["TemporalWorkflow"]),
         .library(name: "TemporalWorker", targets: ["TemporalWorker"]),
         .library(name: "TemporalTesting", targets: ["TemporalTesting"]),
+        .library(name: "TemporalTestingTraits", targets: ["TemporalTestingTraits"]),
         .executable(name: "worker", targets: ["worker"]),
         .executable(name: "worker-secondary", targets: ["worker-secondary"]),
         .executable(name: "replay", targets: ["replay"]),
@@ -42,6 +43,7 @@ let package = Package(
         .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CRuntime", deque, logging]),
         .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", deque, logging, metrics, lifecycle]),
         .target(name: "TemporalTesting", dependencies: ["TemporalWorker", logging]),
+        .target(name: "TemporalTestingTraits", dependencies: ["TemporalTesting"]),
         .target(name: "CPubSubSections"),
         .target(name: "WorkerHost", dependencies: ["TemporalWorker", metrics, logging, lifecycle, signals]),
         .target(
@@ -106,7 +108,8 @@ let package = Package(
         .testTarget(
             name: "TemporalWorkerTests",
             dependencies: [
-                "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TestSupport", logging, metricsTestKit, lifecycle,
+                "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TemporalTestingTraits", "TestSupport", logging,
+                metricsTestKit, lifecycle,
             ]),
         .testTarget(
             name: "ObservabilityTests",
