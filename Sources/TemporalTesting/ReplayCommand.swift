@@ -51,16 +51,17 @@ public struct ReplayCommand: Sendable {
                 return EX_OK
             }
             let replayer = try Replayer(converter: converter, logger: Self.silence) { registrations }
-            var histories = try arguments.paths.flatMap { try StoredHistory.files(at: $0) }
             var client: TemporalClient?
-            if let query = arguments.query {
-                let server = TemporalClient(try ConnectionOptions(environment: environment), logger: Self.silence)
-                client = server
-                for try await workflow in server.workflows(where: query) {
-                    histories.append(.run(server.workflow(id: workflow.id, runID: workflow.runID)))
-                }
+            if arguments.query != nil {
+                client = TemporalClient(try ConnectionOptions(environment: environment), logger: Self.silence)
             }
-            let failures = await replay(histories, with: replayer, throughout: arguments.replaysPrefixes)
+            let failures: Int
+            do {
+                failures = try await replay(arguments, with: replayer, client)
+            } catch {
+                await client?.close()
+                throw error
+            }
             await client?.close()
             return failures == 0 ? EX_OK : 1
         } catch let error as RPCError {
@@ -73,18 +74,31 @@ public struct ReplayCommand: Sendable {
     }
 
     /// Replays all, says how each that does not replay fails, and returns how many do not.
-    private func replay(_ histories: [StoredHistory], with replayer: Replayer, throughout: Bool) async -> Int {
+    ///
+    /// - Throws: what keeps histories from being found, or the server from being asked.
+    private func replay(
+        _ arguments: ReplayArguments, with replayer: Replayer, _ client: TemporalClient?
+    ) async throws -> Int {
+        var histories = try arguments.paths.flatMap { try StoredHistory.files(at: $0) }
+        if let query = arguments.query, let client {
+            for try await workflow in client.workflows(where: query) {
+                histories.append(.run(client.workflow(id: workflow.id, runID: workflow.runID)))
+            }
+        }
         var progress = ProgressBar(total: histories.count)
         var failures = 0
         for stored in histories {
             progress.begin(stored.description)
             do {
                 let history = try await stored.read()
-                if throughout {
+                if arguments.replaysPrefixes {
                     try await replayer.replayThroughout(history)
                 } else {
                     try await replayer.replay(history)
                 }
+            } catch let error as RPCError where error.code != .notFound {
+                progress.clear()
+                throw error
             } catch {
                 failures += 1
                 progress.clear()
@@ -92,7 +106,7 @@ public struct ReplayCommand: Sendable {
             }
         }
         progress.clear()
-        let what = throughout ? "whole and up to their workflow tasks" : "whole"
+        let what = arguments.replaysPrefixes ? "whole and up to their workflow tasks" : "whole"
         if failures == 0 {
             print(histories.count == 1 ? "1 history replays, \(what)" : "\(histories.count) histories replay, \(what)")
         } else {
@@ -106,58 +120,4 @@ public struct ReplayCommand: Sendable {
     }
 
     private static var silence: Logger { Logger(label: "temporal.replay") { _ in SwiftLogNoOpLogHandler() } }
-}
-
-/// What the program is asked to do.
-struct ReplayArguments {
-    private(set) var paths: [String] = []
-    private(set) var query: String?
-    private(set) var replaysPrefixes = false
-    private(set) var asksForHelp = false
-
-    init(_ arguments: [String]) throws(ReplayUsageError) {
-        var rest = arguments[...]
-        while let word = rest.popFirst() {
-            switch word {
-            case "--prefixes": replaysPrefixes = true
-            case "--help", "-h": asksForHelp = true
-            case "--query":
-                guard let value = rest.popFirst() else { throw ReplayUsageError("--query needs a query") }
-                query = value
-            case "--":
-                paths += rest
-                rest = []
-            case _ where word.hasPrefix("--query="): query = String(word.dropFirst("--query=".count))
-            case _ where word.hasPrefix("-"): throw ReplayUsageError("\(word) is no option")
-            default: paths.append(word)
-            }
-        }
-        if !asksForHelp, paths.isEmpty, query == nil { throw ReplayUsageError("there is nothing to replay") }
-    }
-
-    static let help = """
-        usage: replay [--prefixes] [--query QUERY] [PATH ...]
-
-        Replays histories with this program's workflow code, and shows where the two part.
-
-          PATH            a history, as "temporal workflow show --output json" prints it or in binary form (.bin), or a folder
-                          of such files (.json and .bin, at any depth)
-          --query QUERY   the runs that the server lists for the query, such as 'WorkflowType="Order"'
-          --prefixes      replays each history up to each of its workflow tasks, too, as a worker without a cache does (of a
-                          history of more than \(Replayer.longHistory) events, \(Replayer.mostPrefixes) of them, evenly spread)
-
-        The server is the one of TEMPORAL_ADDRESS (default 127.0.0.1:7233), TEMPORAL_NAMESPACE (default "default"),
-        TEMPORAL_API_KEY and TEMPORAL_TLS_*.
-
-        exit code: 0 all replay; 1 one does not; 64 wrong arguments or environment; 69 the server does not answer
-        """
-}
-
-/// The program was called wrongly.
-struct ReplayUsageError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ problem: String) {
-        description = "\(problem)\n\n\(ReplayArguments.help)"
-    }
 }

@@ -82,9 +82,12 @@ import Testing
         let query = try await replay(
             "--query", "Nonsense = 3 +", environment: ["TEMPORAL_ADDRESS": try await DevServer.shared.address])
         #expect(query.status == 64, "\(query.errors)")
-        let server = try await ScriptedServer("--fail", "ListWorkflowExecutions=PERMISSION_DENIED")
-        let refused = try await replay("--query", "", environment: ["TEMPORAL_ADDRESS": server.address])
-        #expect(refused.status == 69 && refused.errors.contains("PERMISSION_DENIED"), "\(refused.errors)")
+        for call in ["ListWorkflowExecutions", "GetWorkflowExecutionHistory"] {
+            let server = try await ScriptedServer("--task", "noop", "--fail", "\(call)=PERMISSION_DENIED")
+            let refused = try await replay("--query", "", environment: ["TEMPORAL_ADDRESS": server.address])
+            #expect(refused.status == 69 && refused.errors.contains("PERMISSION_DENIED"), "\(refused.errors)")
+            #expect(refused.output.isEmpty, "a run that could not be read is none that does not replay")
+        }
         let help = try await replay("--help").succeeded()
         #expect(help.output.contains("--prefixes") && help.output.contains("TEMPORAL_NAMESPACE"))
     }
