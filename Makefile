@@ -85,7 +85,7 @@ wf-registry-logger: ## Has the worker log its workflows, activities and subscrip
 format: ## Formats the Swift sources
 	swift format format --in-place --parallel --recursive $(SWIFT_SOURCES)
 
-lint: setup ## Checks the form of Swift sources, shell scripts and Python programs
+lint: setup ## Checks the form of Swift sources, shell scripts and Python programs, and workflows for determinism
 	@scripts/lint
 
 record-histories: ## Records the fixtures of the replay tests anew with the Python SDK

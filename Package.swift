@@ -19,8 +19,12 @@ let package = Package(
         .library(name: "TemporalWorkflow", targets: ["TemporalWorkflow"]),
         .library(name: "TemporalWorker", targets: ["TemporalWorker"]),
         .library(name: "TemporalTesting", targets: ["TemporalTesting"]),
+        .library(name: "TemporalTestingTraits", targets: ["TemporalTestingTraits"]),
         .executable(name: "worker", targets: ["worker"]),
         .executable(name: "worker-secondary", targets: ["worker-secondary"]),
+        .executable(name: "replay", targets: ["replay"]),
+        .executable(name: "temporal-lint", targets: ["temporal-lint"]),
+        .plugin(name: "LintWorkflows", targets: ["LintWorkflows"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
@@ -38,7 +42,8 @@ let package = Package(
         .target(name: "TemporalCore", dependencies: ["CNghttp2", "COpenSSL", logging, metrics]),
         .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CRuntime", deque, logging]),
         .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", deque, logging, metrics, lifecycle]),
-        .target(name: "TemporalTesting", dependencies: ["TemporalWorker"]),
+        .target(name: "TemporalTesting", dependencies: ["TemporalWorker", logging]),
+        .target(name: "TemporalTestingTraits", dependencies: ["TemporalTesting"]),
         .target(name: "CPubSubSections"),
         .target(name: "WorkerHost", dependencies: ["TemporalWorker", metrics, logging, lifecycle, signals]),
         .target(
@@ -64,12 +69,23 @@ let package = Package(
             name: "worker",
             dependencies: ["DICT", "PubSubDomainA", "PubSubDomainB", "PubSubCommon", "WorkerCommand", metrics]),
         .executableTarget(name: "worker-secondary", dependencies: ["PubSubDomainB", "WorkerCommand"]),
+        .executableTarget(
+            name: "replay",
+            dependencies: ["DICT", "PubSub", "PubSubCommon", "PubSubDomainA", "PubSubDomainB", "TemporalTesting"]),
+        .target(name: "DeterminismLint"),
+        .executableTarget(name: "temporal-lint", dependencies: ["DeterminismLint"]),
+        .plugin(
+            name: "LintWorkflows",
+            capability: .command(
+                intent: .custom(verb: "lint-workflows", description: "Finds what is not deterministic in workflows")),
+            dependencies: ["temporal-lint"], path: "Sources/LintWorkflows"),
         .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport"),
         .target(
             name: "ReplaySupport", dependencies: ["TemporalTesting", "TestSupport", logging],
             path: "Tests/ReplaySupport"),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
         .testTarget(name: "DocumentationTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "DeterminismLintTests", dependencies: ["DeterminismLint", "TestSupport"]),
         .testTarget(name: "TemporalCoreTests", dependencies: ["TemporalCore", "TestSupport", logging]),
         .target(name: "SchedulerShapes", dependencies: ["TemporalWorkflow"], path: "Tests/SchedulerShapes"),
         .executableTarget(
@@ -92,7 +108,8 @@ let package = Package(
         .testTarget(
             name: "TemporalWorkerTests",
             dependencies: [
-                "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TestSupport", logging, metricsTestKit, lifecycle,
+                "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TemporalTestingTraits", "TestSupport", logging,
+                metricsTestKit, lifecycle,
             ]),
         .testTarget(
             name: "ObservabilityTests",

@@ -26,13 +26,13 @@ public struct Dependencies: Sendable {
 }
 
 /// A workflow or an activity that was found, and where.
-struct Discovered: Sendable {
+struct Discovered<Registering: Sendable>: Sendable {
     /// The type's name.
     var name: String
     /// Where it is declared, such as `pubsub.domain_a.consumers`.
     var module: String
-    /// Makes what a worker registers.
-    var register: @Sendable (Dependencies) -> Registration
+    /// What a worker registers, or what makes it.
+    var registering: Registering
 
     /// Whether it is declared in the package, or below it.
     func isIn(_ packages: [String]) -> Bool {
@@ -57,8 +57,8 @@ public enum DeclaredQueue: Sendable, ExpressibleByStringLiteral {
 struct Catalog: Sendable {
     /// What `.secondary` stands for.
     let taskQueueSecondary: String
-    var workflows: [Discovered] = []
-    var activities: [Discovered] = []
+    var workflows: [Discovered<Registration>] = []
+    var activities: [Discovered<@Sendable (Dependencies) -> Registration>] = []
     var subscriptions: [Subscription] = []
 
     /// Reads the declarations: in the order of their modules and names, each once.
@@ -88,7 +88,7 @@ public func register<W: Workflow>(
     workflow: W.Type, file: String = #fileID, in catalog: UnsafeMutableRawPointer
 ) {
     catalog.assumingMemoryBound(to: Catalog.self).pointee.workflows.append(
-        Discovered(name: W.workflowType, module: modulePath(file)) { _ in .workflow(W.self) })
+        Discovered(name: W.workflowType, module: modulePath(file), registering: .workflow(W.self)))
 }
 
 /// Declares a workflow that consumes events of a type; call it in a ``Part``.
@@ -112,8 +112,9 @@ public func register<A: Activity>(
     activity: A.Type, file: String = #fileID, in catalog: UnsafeMutableRawPointer,
     make: @escaping @Sendable (Dependencies) -> A
 ) {
+    let registering: @Sendable (Dependencies) -> Registration = { .activity(make($0)) }
     catalog.assumingMemoryBound(to: Catalog.self).pointee.activities.append(
-        Discovered(name: A.activityType, module: modulePath(file)) { .activity(make($0)) })
+        Discovered(name: A.activityType, module: modulePath(file), registering: registering))
 }
 
 /// The package path of a file: `PubSubDomainA/Consumers.swift` is `pubsub.domain_a.consumers`.
@@ -136,8 +137,8 @@ private func snakeCase(_ name: Substring) -> String {
     return result
 }
 
-extension Array where Element == Discovered {
-    fileprivate mutating func sortByPlace() {
+extension Array {
+    fileprivate mutating func sortByPlace<Registering>() where Element == Discovered<Registering> {
         self = unique { ($0.name, $0.module) < ($1.name, $1.module) }
     }
 }

@@ -33,6 +33,12 @@ public struct PubSubSystem: HostedSystem {
         self.shutdownTimeout = shutdownTimeout
     }
 
+    /// Every workflow that the packages linked into this executable declare, for a replayer.
+    @RegistrationBuilder public static var workflows: [Registration] {
+        Catalog.discover(taskQueueSecondary: "").workflows.map(\.registering)
+        RegistryLogger.self
+    }
+
     /// The worker.
     ///
     /// - Throws: `RegistrationError` where two declarations have one name.
@@ -52,8 +58,8 @@ public struct PubSubSystem: HostedSystem {
         var options = WorkerOptions()
         options.shutdownTimeout = shutdownTimeout
         let worker = try Worker(client: client, taskQueue: taskQueue, options: options, logger: logger) {
-            workflows.map { $0.register(dependencies) }
-            activities.map { $0.register(dependencies) }
+            workflows.map(\.registering)
+            activities.map { $0.registering(dependencies) }
             RegistryLogger.self
             ListRegistry(
                 listing: RegistryListing(
@@ -65,7 +71,9 @@ public struct PubSubSystem: HostedSystem {
 }
 
 /// Those of a worker's workflows that are started on another task queue than the one it polls.
-func unreachable(_ workflows: [Discovered], _ subscriptions: [Subscription], _ taskQueue: String) -> [String] {
+func unreachable(_ workflows: [Discovered<Registration>], _ subscriptions: [Subscription], _ taskQueue: String)
+    -> [String]
+{
     let hosted = Set(workflows.map(\.name))
     return subscriptions.compactMap { subscription in
         guard let queue = subscription.taskQueue, queue != taskQueue, hosted.contains(subscription.workflow) else {
@@ -77,7 +85,7 @@ func unreachable(_ workflows: [Discovered], _ subscriptions: [Subscription], _ t
     }
 }
 
-private func list(_ kind: String, _ found: [Discovered], _ logger: Logger) {
+private func list<Registering>(_ kind: String, _ found: [Discovered<Registering>], _ logger: Logger) {
     logger.info("Found \(found.count) \(kind):")
     for item in found { logger.info("  - \(item)") }
 }

@@ -40,12 +40,27 @@ public final class Replayer: Sendable {
         try await replay(decoded: decoded(history))
     }
 
-    /// Replays `history` whole and up to each of its workflow tasks, as a worker without a cache would have to.
+    /// Replays `history` whole and up to each of its workflow tasks, as a worker without a cache would have to; where
+    /// it has more than 500 events, up to 50 of them that are evenly spread.
+    ///
+    /// - Throws: ``ReplayError``, as ``replay(_:)``; its reason says up to where.
     public func replayThroughout(_ history: WorkflowHistory) async throws {
         let history = try await decoded(history)
         try await replay(decoded: history)
-        for prefix in history.prefixes { try await replay(decoded: prefix) }
+        let starts = history.taskStarts
+        let count = history.count > Self.longHistory ? min(starts.count, Self.mostPrefixes) : starts.count
+        for number in 0..<count {
+            let start = starts[number * starts.count / count]
+            do {
+                try await replay(decoded: history.upTo(start))
+            } catch let error as ReplayError {
+                throw error.at("up to event \(start + 1) of \(history.count)")
+            }
+        }
     }
+
+    /// With more events a history is long. It is replayed up to so many of its tasks: all of 10,000 would be as many replays of half of it.
+    static let (longHistory, mostPrefixes) = (500, 50)
 
     private func decoded(_ history: WorkflowHistory) async throws -> WorkflowHistory {
         guard converter.hasCodecs else { return history }
@@ -85,14 +100,6 @@ public final class Replayer: Sendable {
     }
 }
 
-extension WorkflowHistory {
-    /// What the first event says, if it is the one it must be.
-    fileprivate var start: API.History.WorkflowExecutionStartedEventAttributes? {
-        guard case .workflowExecutionStarted(let start) = events.first?.attributes else { return nil }
-        return start
-    }
-}
-
 /// A history that the code does not replay.
 public struct ReplayError: Error, Sendable, CustomStringConvertible {
     /// The name of the workflow's type.
@@ -104,4 +111,9 @@ public struct ReplayError: Error, Sendable, CustomStringConvertible {
 
     /// The type and the reason.
     public var description: String { "\(workflowType) does not replay: \(reason)" }
+
+    /// The error, with the place where it happened in front of the reason.
+    func at(_ place: String) -> ReplayError {
+        ReplayError(workflowType: workflowType, reason: "\(place): \(reason)", cause: cause)
+    }
 }

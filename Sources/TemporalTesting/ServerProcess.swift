@@ -83,8 +83,8 @@ final class ServerProcess: Sendable {
         }
     }
 
-    private static func failure(_ what: String, _ code: Int32) -> TimeSkippingServerError {
-        TimeSkippingServerError(description: "\(what): \(String(cString: strerror(code)))")
+    private static func failure(_ what: String, _ code: Int32) -> TestServerError {
+        TestServerError(description: "\(what): \(String(cString: strerror(code)))")
     }
 }
 
@@ -95,7 +95,7 @@ extension ServerProcess {
         let folders = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(program)" }
         let candidates = [name ?? environment[variable]].compactMap { $0 }.filter { !$0.isEmpty }
         for path in candidates.isEmpty ? folders : candidates where access(path, X_OK) == 0 { return path }
-        throw TimeSkippingServerError(
+        throw TestServerError(
             description: """
                 there is no \(program) \(candidates.first.map { "at \($0)" } ?? "on the path"): install the Python package \
                 \(program)-bin, and put its folder on the path or name the program with \(variable)

@@ -27,10 +27,10 @@ public final class TimeSkippingServer: Sendable {
     public let address: String
     private let process: ServerProcess
 
-    private init(client: TemporalClient, address: String, process: ServerProcess) {
-        self.client = client
-        self.address = address
-        self.process = process
+    private init(_ running: RunningServer) {
+        client = running.client
+        address = running.address
+        process = running.process
     }
 
     /// Starts a server on a free port of this machine. It ends with ``stop()``, or with this process.
@@ -39,37 +39,25 @@ public final class TimeSkippingServer: Sendable {
     ///   - executable: the path of `temporal-test-server`; nil is what `TEMPORAL_TEST_SERVER` names, or else the first on `PATH`.
     ///   - converter: the client's converter.
     ///   - logger: the client's logger.
-    /// - Throws: ``TimeSkippingServerError`` where the program cannot be found or does not answer within a minute.
+    /// - Throws: ``TestServerError`` where the program cannot be found or does not answer within a minute.
     public static func start(
         executable: String? = nil, converter: DataConverter = DataConverter(),
         logger: Logger = Logger(label: "temporal.testing")
     ) async throws -> TimeSkippingServer {
         let path = try ServerProcess.find("temporal-test-server", named: executable, variable: "TEMPORAL_TEST_SERVER")
-        // Another process may take the port before the server does.
-        var attempts = 0
-        while true {
-            attempts += 1
-            let port = try ServerProcess.freePort()
-            let process = try ServerProcess(path, ["\(port)"])
-            var options = ConnectionOptions()
-            options.target = Target(host: "127.0.0.1", port: port)
-            let client = TemporalClient(options, converter: converter, logger: logger)
-            let server = TimeSkippingServer(client: client, address: "127.0.0.1:\(port)", process: process)
-            do {
-                try await server.waitUntilItAnswers()
-                return server
-            } catch {
-                await server.stop()
-                if attempts == 3 { throw error }
-            }
+        let running = try await RunningServer.start(path, converter: converter, logger: logger) { port in
+            ["\(port)"]
+        } answers: { client in
+            _ = try await client.service.callOnce(RPCs.getCurrentTime, .init(), timeout: .seconds(5))
         }
+        return TimeSkippingServer(running)
     }
 
     /// The server's time, which is ahead of this machine's by what was skipped.
     public func now() async throws -> Timestamp {
         let response = try await client.service.call(RPCs.getCurrentTime, .init())
         guard let time = response.time else {
-            throw TimeSkippingServerError(description: "the test server did not say what time it is")
+            throw TestServerError(description: "the test server did not say what time it is")
         }
         return time
     }
@@ -107,26 +95,4 @@ public final class TimeSkippingServer: Sendable {
             _ = try await client.service.callOnce(RPCs.lockTimeSkipping, .init())
         }.value
     }
-
-    private func waitUntilItAnswers() async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
-        while true {
-            do {
-                _ = try await client.service.callOnce(RPCs.getCurrentTime, .init(), timeout: .seconds(5))
-                return
-            } catch {
-                if !process.isRunning || ContinuousClock.now > deadline {
-                    throw TimeSkippingServerError(
-                        description: "temporal-test-server does not answer at \(address): \(error)\n\(process.output)")
-                }
-                try await Task.sleep(for: .milliseconds(20))
-            }
-        }
-    }
-}
-
-/// Why a test server could not be used.
-public struct TimeSkippingServerError: Error, CustomStringConvertible {
-    /// What happened and what to do.
-    public let description: String
 }

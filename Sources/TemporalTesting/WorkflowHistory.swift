@@ -40,12 +40,15 @@ public struct WorkflowHistory: Sendable {
     public var count: Int { events.count }
 
     /// The history as it stood when each of its workflow tasks was started: what a worker without a cache would have got.
-    public var prefixes: [WorkflowHistory] {
-        events.indices.compactMap { index in
-            guard case .workflowTaskStarted = events[index].attributes else { return nil }
-            return WorkflowHistory(events: Array(events[...index]))
-        }
+    public var prefixes: [WorkflowHistory] { taskStarts.map(upTo) }
+
+    /// Where in `events` workflow tasks were started.
+    var taskStarts: [Int] {
+        events.indices.filter { if case .workflowTaskStarted = events[$0].attributes { true } else { false } }
     }
+
+    /// The history up to and with the event at `index`.
+    func upTo(_ index: Int) -> WorkflowHistory { WorkflowHistory(events: Array(events.prefix(index + 1))) }
 }
 
 /// A file that holds no history.

@@ -7,37 +7,40 @@ import TemporalCore
 /// What a running activity knows of its task.
 public struct ActivityInfo: Sendable {
     /// The activity's id, unique in its workflow run.
-    public internal(set) var activityID = ""
+    public var activityID = ""
     /// The name of the activity's type.
-    public internal(set) var activityType = ""
+    public var activityType = ""
     /// Which attempt this is, counting from 1.
-    public internal(set) var attempt = 1
+    public var attempt = 1
     /// The workflow's id.
-    public internal(set) var workflowID = ""
+    public var workflowID = ""
     /// The workflow run's id.
-    public internal(set) var workflowRunID = ""
+    public var workflowRunID = ""
     /// The name of the workflow's type.
-    public internal(set) var workflowType = ""
+    public var workflowType = ""
     /// The namespace.
-    public internal(set) var namespace = ""
+    public var namespace = ""
     /// The task queue that the activity was taken from.
-    public internal(set) var taskQueue = ""
+    public var taskQueue = ""
     /// Opaque bytes that name the task, with which another process can complete it.
-    public internal(set) var taskToken = Bytes()
+    public var taskToken = Bytes()
     /// When the workflow scheduled the activity.
-    public internal(set) var scheduledTime: Timestamp?
+    public var scheduledTime: Timestamp?
     /// When this attempt was taken from the queue.
-    public internal(set) var startedTime: Timestamp?
+    public var startedTime: Timestamp?
     /// The longest time between two heartbeats; nil asks for none.
-    public internal(set) var heartbeatTimeout: Duration?
+    public var heartbeatTimeout: Duration?
     /// The longest time of this attempt.
-    public internal(set) var startToCloseTimeout: Duration?
+    public var startToCloseTimeout: Duration?
     /// The longest time of all attempts.
-    public internal(set) var scheduleToCloseTimeout: Duration?
+    public var scheduleToCloseTimeout: Duration?
     /// When this attempt times out, whichever timeout comes first.
-    public internal(set) var deadline: Timestamp?
+    public var deadline: Timestamp?
     /// Whether it is a local activity, which no server knows of: its heartbeats go nowhere.
-    public internal(set) var isLocal = false
+    public var isLocal = false
+
+    /// What a test's activity knows, until the test says more: nothing.
+    public init() {}
 }
 
 /// Why an activity's task was canceled.
@@ -56,7 +59,7 @@ public enum ActivityCancellation: Sendable, Hashable {
 
 /// The running activity, reachable from its code as ``current``.
 public final class ActivityContext: Sendable {
-    @TaskLocal static var running: ActivityContext?
+    @TaskLocal package static var running: ActivityContext?
 
     /// The activity that this code belongs to, or nil outside of one.
     public static var current: ActivityContext? { running }
@@ -72,11 +75,13 @@ public final class ActivityContext: Sendable {
     private let currentLogger: Mutex<Logger>
     private let converter: DataConverter
     private let lastDetails: [Payload]
-    private let heartbeats: Heartbeats
+    private let recordHeartbeat: @Sendable ([Payload]) -> Void
     private let cancellationReason = Mutex<ActivityCancellation?>(nil)
 
-    init(
-        info: ActivityInfo, logger: Logger, converter: DataConverter, lastDetails: [Payload], heartbeats: Heartbeats
+    /// - Parameter recordHeartbeat: takes the details of each heartbeat.
+    package init(
+        info: ActivityInfo, logger: Logger, converter: DataConverter, lastDetails: [Payload],
+        recordHeartbeat: @escaping @Sendable ([Payload]) -> Void
     ) {
         self.info = info
         var logger = logger
@@ -87,14 +92,12 @@ public final class ActivityContext: Sendable {
         currentLogger = Mutex(logger)
         self.converter = converter
         self.lastDetails = lastDetails
-        self.heartbeats = heartbeats
+        self.recordHeartbeat = recordHeartbeat
     }
 
     /// The context of a local activity.
     convenience init(local info: ActivityInfo, logger: Logger, converter: DataConverter) {
-        let heartbeats = Heartbeats(interval: .zero, send: { _ in nil }, onCancel: { _ in })
-        heartbeats.close()
-        self.init(info: info, logger: logger, converter: converter, lastDetails: [], heartbeats: heartbeats)
+        self.init(info: info, logger: logger, converter: converter, lastDetails: []) { _ in }
     }
 
     /// Why the activity's task was canceled, or nil while it is not.
@@ -105,7 +108,7 @@ public final class ActivityContext: Sendable {
     /// Heartbeats are sent at most every 0.8 times the heartbeat timeout; the last details before a failure are always kept.
     /// A cancellation that the server answers with cancels this task.
     public func heartbeat<each Detail: Encodable & Sendable>(_ details: repeat each Detail) throws {
-        heartbeats.record(try converter.encodeArguments(repeat each details))
+        recordHeartbeat(try converter.encodeArguments(repeat each details))
     }
 
     /// The details of the last heartbeat of the attempt before this one, or nil where there are none.
@@ -113,7 +116,8 @@ public final class ActivityContext: Sendable {
         try lastDetails.first.map { try converter.decode($0, as: Detail.self) }
     }
 
-    func cancel(_ reason: ActivityCancellation) {
+    /// Says why the activity is canceled, unless something else was the reason before.
+    package func cancel(_ reason: ActivityCancellation) {
         cancellationReason.withLock { if $0 == nil { $0 = reason } }
     }
 }

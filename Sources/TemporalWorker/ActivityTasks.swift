@@ -99,7 +99,8 @@ final class ActivityTasks: Sendable {
             onCancel: { [weak self] in self?.cancel(task.taskToken, $0) })
         let context = ActivityContext(
             info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), logger: logger,
-            converter: converter, lastDetails: task.heartbeatDetails?.payloads ?? [], heartbeats: heartbeats)
+            converter: converter, lastDetails: task.heartbeatDetails?.payloads ?? [],
+            recordHeartbeat: { heartbeats.record($0) })
         guard let result = await run(task, context, heartbeats) else { return nil }
         heartbeats.close()
         return { [self] in await report(result, of: task, context: context, details: heartbeats.unsentDetails) }

@@ -149,6 +149,11 @@ class Frontend(grpc.GenericRpcHandler):
             fill_activity(answer, "1", self.activities.pop(0))
             if self.wish.input:
                 answer.input.payloads.add(metadata={"encoding": b"json/plain"}, data=self.wish.input.encode())
+        elif name == "ListWorkflowExecutions":
+            for kind in self.tasks:
+                listed = answer.executions.add()
+                listed.execution.workflow_id, listed.execution.run_id = f"workflow-{kind}", f"run-{kind}"
+                listed.type.name = self.wish.workflow
         elif name == "GetWorkflowExecutionHistory":
             answer.history.events.extend(events(request.execution.run_id.removeprefix("run-"), self.wish.workflow, self.queue))
         elif name == "RespondWorkflowTaskCompleted":

@@ -58,7 +58,7 @@ public final class RunReplays: Sendable {
         var random = SeededGenerator.fresh()
         var unused = Set(excluded.keys)
         var summary = Summary()
-        var waiting = try await runs(of: client, where: query)
+        var waiting = try await client.settledRuns(where: query, expecting: known.withLock { $0 })
         var seen = Set(waiting)
         waiting.shuffle(using: &random)
         while let run = waiting.popLast() {
@@ -66,7 +66,7 @@ public final class RunReplays: Sendable {
             let followers = history.followers(of: run.id).filter { seen.insert($0).inserted }
             waiting.append(contentsOf: followers)
             // A run that no worker has seen, as of a task queue without one, has nothing to replay.
-            guard let first = history.prefixes.first, let type = first.workflowType else { continue }
+            guard history.hasBegun, let type = history.workflowType else { continue }
             if excluded[type] != nil {
                 unused.remove(type)
                 continue
@@ -110,53 +110,6 @@ public final class RunReplays: Sendable {
             } catch {
                 throw Peer.Failure(description: "up to event \(prefix.count) of \(history.count): \(error)")
             }
-        }
-    }
-
-    /// The runs that `query` finds. The server's list lags behind, so it is read until it holds all that is known to be
-    /// there, and does not change any more.
-    private func runs(of client: TemporalClient, where query: String) async throws -> [Run] {
-        let known = known.withLock { $0 }
-        var last: [Run] = []
-        try await eventually {
-            var found: [Run] = []
-            for try await workflow in client.workflows(where: query) {
-                found.append(Run(id: workflow.id, runID: workflow.runID))
-            }
-            defer { last = found }
-            return found == last && known.isSubset(of: found.map(\.id))
-        }
-        return last
-    }
-}
-
-/// One run of a workflow.
-struct Run: Hashable {
-    var id: String
-    var runID: String
-}
-
-extension WorkflowHistory {
-    /// The name of the workflow's type.
-    fileprivate var workflowType: String? {
-        guard case .workflowExecutionStarted(let started) = events.first?.attributes else { return nil }
-        return started.workflowType?.name
-    }
-
-    /// The runs that this one, of the workflow `id`, brought about: its children, and the run that takes its place.
-    fileprivate func followers(of id: String) -> [Run] {
-        events.compactMap { event in
-            let next: String
-            switch event.attributes {
-            case .childWorkflowExecutionStarted(let started):
-                return started.workflowExecution.map { Run(id: $0.workflowID, runID: $0.runID) }
-            case .workflowExecutionContinuedAsNew(let end): next = end.newExecutionRunID
-            case .workflowExecutionCompleted(let end): next = end.newExecutionRunID
-            case .workflowExecutionFailed(let end): next = end.newExecutionRunID
-            case .workflowExecutionTimedOut(let end): next = end.newExecutionRunID
-            default: return nil
-            }
-            return next.isEmpty ? nil : Run(id: id, runID: next)
         }
     }
 }

@@ -6,14 +6,25 @@ import TemporalWorkflow
 extension DirectoryStore {
     /// The workflows and activities, for a ``Worker``.
     @RegistrationBuilder public var registrations: [Registration] {
+        Self.workflows
         claims
         entries
         infractions
         verification
     }
 
-    @RegistrationBuilder private var claims: [Registration] {
+    /// The workflows alone, for a replayer.
+    @RegistrationBuilder public static var workflows: [Registration] {
         ClaimWorkflow.self
+        CreateEntryWorkflow.self
+        UpdateEntryWorkflow.self
+        DeleteEntryWorkflow.self
+        InvestigateInfractionWorkflow.self
+        VSyncWorkflow.self
+        VSyncSchedulerWorkflow.self
+    }
+
+    @RegistrationBuilder private var claims: [Registration] {
         ValidateClaimEligibilityActivity(store: self)
         CreateClaimActivity(store: self)
         NotifyDonorActivity(store: self)
@@ -26,9 +37,6 @@ extension DirectoryStore {
     }
 
     @RegistrationBuilder private var entries: [Registration] {
-        CreateEntryWorkflow.self
-        UpdateEntryWorkflow.self
-        DeleteEntryWorkflow.self
         ValidateEntryActivity(store: self)
         CreateEntryActivity(store: self)
         ActivateEntryActivity(store: self)
@@ -40,7 +48,6 @@ extension DirectoryStore {
     }
 
     @RegistrationBuilder private var infractions: [Registration] {
-        InvestigateInfractionWorkflow.self
         ValidateInfractionEligibilityActivity(store: self)
         CreateInfractionActivity(store: self)
         NotifyBacenActivity(store: self)
@@ -55,8 +62,6 @@ extension DirectoryStore {
     }
 
     @RegistrationBuilder private var verification: [Registration] {
-        VSyncWorkflow.self
-        VSyncSchedulerWorkflow.self
         FetchBacenEntriesActivity(store: self)
         CompareEntriesActivity(store: self)
         GenerateSyncReportActivity(store: self)

@@ -90,23 +90,28 @@ extension Workflow {
     ///   - input: what it takes.
     ///   - endpoint: the endpoint that leads to its handler, as it was created on the server.
     ///   - options: everything else.
+    ///   - fileID: the call's file, which a ``NondeterminismError`` names; so with `line`.
+    ///   - line: the call's line.
     /// - Throws: `NexusOperationFailure`, whose cause says why.
     public func executeNexus<Input, Output>(
         _ operation: NexusOperation<Input, Output>, _ input: Input, endpoint: String,
-        options: NexusOperationOptions = NexusOperationOptions()
+        options: NexusOperationOptions = NexusOperationOptions(), fileID: StaticString = #fileID,
+        line: UInt = #line
     ) async throws -> Output {
-        try await startNexus(operation, input, endpoint: endpoint, options: options).result()
+        try await startNexus(operation, input, endpoint: endpoint, options: options, fileID: fileID, line: line)
+            .result()
     }
 
-    /// Calls a Nexus operation and returns when it has started; see ``executeNexus(_:_:endpoint:options:)``.
+    /// Calls a Nexus operation and returns when it has started; see `executeNexus`.
     public func startNexus<Input, Output>(
         _ operation: NexusOperation<Input, Output>, _ input: Input, endpoint: String,
-        options: NexusOperationOptions = NexusOperationOptions()
+        options: NexusOperationOptions = NexusOperationOptions(), fileID: StaticString = #fileID,
+        line: UInt = #line
     ) async throws -> NexusOperationHandle<Output> {
         let instance = try instance()
         let started = try await instance.startNexus(
             endpoint: endpoint, service: operation.service, operation: operation.name,
-            input: try instance.converter.encode(input), options: options)
+            input: try instance.converter.encode(input), options: options, at: CallSite(fileID, line))
         return NexusOperationHandle(operation: started)
     }
 }

@@ -3,7 +3,7 @@
 
 import TemporalCore
 
-/// The time that ``Workflow/withTimeout(_:_:)`` gave has passed.
+/// The time that `withTimeout` gave has passed.
 public struct TimeLimitPassed: Error, Sendable, CustomStringConvertible {
     /// How long the limit was.
     public let limit: Duration
@@ -21,12 +21,18 @@ extension Workflow {
     /// When the time has passed `operation` is canceled, and this returns when it has ended: an activity at once, unless its
     /// cancellation waits.
     ///
+    /// - Parameters:
+    ///   - limit: how long it may take.
+    ///   - fileID: the call's file, which a ``NondeterminismError`` names; so with `line`.
+    ///   - line: the call's line.
+    ///   - operation: what is run.
     /// - Throws: ``TimeLimitPassed``; what `operation` throws.
     public func withTimeout<R: Sendable>(
-        _ limit: Duration, _ operation: @escaping @Sendable (isolated Self) async throws -> R
+        _ limit: Duration, fileID: StaticString = #fileID, line: UInt = #line,
+        _ operation: @escaping @Sendable (isolated Self) async throws -> R
     ) async throws -> R {
         try await race(operation) { workflow in
-            try await workflow.sleep(for: limit)
+            try await workflow.sleep(for: limit, fileID: fileID, line: line)
             throw TimeLimitPassed(limit: limit)
         }
     }

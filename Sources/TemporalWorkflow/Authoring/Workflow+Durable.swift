@@ -1,5 +1,6 @@
 // What a workflow's code waits with. Each wait is recorded in history, survives the worker, and ends in the same order on
-// replay. Called on an actor that no run owns, they throw `NotInWorkflowError`.
+// replay. Called on an actor that no run owns, they throw `NotInWorkflowError`. What issues a command takes the place of its
+// call, `fileID` and `line`, which the report of nondeterminism names.
 
 import Logging
 import TemporalCore
@@ -48,8 +49,10 @@ extension Workflow {
     /// Waits for `duration` on the server's clock, through restarts of any worker.
     ///
     /// A duration of zero or less does not wait. Throws `CancellationError` when the task is canceled.
-    public func sleep(for duration: Duration) async throws {
-        try await instance().sleep(for: duration)
+    public func sleep(
+        for duration: Duration, fileID: StaticString = #fileID, line: UInt = #line
+    ) async throws {
+        try await instance().sleep(for: duration, at: CallSite(fileID, line))
     }
 
     /// Waits until `condition` is true. It is checked whenever something has happened to the workflow; conditions that
@@ -64,9 +67,10 @@ extension Workflow {
     ///
     /// A limit of zero or less checks once. Throws `CancellationError` when the task is canceled.
     public func wait(
-        upTo limit: Duration, until condition: @escaping @Sendable (isolated Self) -> Bool
+        upTo limit: Duration, until condition: @escaping @Sendable (isolated Self) -> Bool,
+        fileID: StaticString = #fileID, line: UInt = #line
     ) async throws -> Bool {
-        try await instance().wait(upTo: limit) { self.assumeIsolated { condition($0) } }
+        try await instance().wait(upTo: limit, at: CallSite(fileID, line)) { self.assumeIsolated { condition($0) } }
     }
 
     /// Runs `operation` shielded from the cancellation of this task, for clean-up and compensation after it.
@@ -79,13 +83,17 @@ extension Workflow {
     }
 
     /// Sets and unsets search attributes of the run: `try upsertSearchAttributes(SearchAttributeKey.keyword("State").set("paid"))`.
-    public func upsertSearchAttributes(_ updates: SearchAttributeUpdate...) throws {
-        try instance().upsertSearchAttributes(updates)
+    public func upsertSearchAttributes(
+        _ updates: SearchAttributeUpdate..., fileID: StaticString = #fileID, line: UInt = #line
+    ) throws {
+        try instance().upsertSearchAttributes(updates, at: CallSite(fileID, line))
     }
 
     /// Adds to or replaces values of the run's memo; nil removes one.
-    public func upsertMemo(_ values: [String: (any Encodable & Sendable)?]) throws {
-        try instance().upsertMemo(values)
+    public func upsertMemo(
+        _ values: [String: (any Encodable & Sendable)?], fileID: StaticString = #fileID, line: UInt = #line
+    ) throws {
+        try instance().upsertMemo(values, at: CallSite(fileID, line))
     }
 }
 

@@ -16,21 +16,27 @@ extension Workflow {
     /// The first time that a run comes here, the answer is true, and history marks it (and lists it in the search attribute
     /// `TemporalChangeVersion`); on the replay of a run that came here before there was the change, it is false. Within a run the
     /// answer stays what it was. When no run follows the code from before any more, replace the condition by
-    /// ``deprecatePatch(_:)``; when none is left whose history has the mark, remove that, too.
+    /// `deprecatePatch`; when none is left whose history has the mark, remove that, too.
     ///
-    /// - Parameter id: the change's name, which no other change of the workflow has ever had.
+    /// - Parameters:
+    ///   - id: the change's name, which no other change of the workflow has ever had.
+    ///   - fileID: the call's file, which a ``NondeterminismError`` names; so with `line`.
+    ///   - line: the call's line.
     /// - Throws: ``ReadOnlyError`` in a query or an update's validator that asks first; ``NotInWorkflowError`` outside of a run.
-    public func patched(_ id: String) throws -> Bool {
-        try instance().patched(id, deprecated: false)
+    public func patched(_ id: String, fileID: StaticString = #fileID, line: UInt = #line) throws -> Bool {
+        try instance().patched(id, deprecated: false, at: CallSite(fileID, line))
     }
 
-    /// Says that every run follows the code of the change `id`: the second step of a change, after ``patched(_:)``.
+    /// Says that every run follows the code of the change `id`: the second step of a change, after `patched`.
     ///
-    /// Runs that it marks replay with code that asks with ``patched(_:)``, with this, and with neither.
+    /// Runs that it marks replay with code that asks with `patched`, with this, and with neither.
     ///
-    /// - Parameter id: the change's name.
-    /// - Throws: as ``patched(_:)``.
-    public func deprecatePatch(_ id: String) throws {
-        _ = try instance().patched(id, deprecated: true)
+    /// - Parameters:
+    ///   - id: the change's name.
+    ///   - fileID: the call's file, which a ``NondeterminismError`` names; so with `line`.
+    ///   - line: the call's line.
+    /// - Throws: as `patched`.
+    public func deprecatePatch(_ id: String, fileID: StaticString = #fileID, line: UInt = #line) throws {
+        _ = try instance().patched(id, deprecated: true, at: CallSite(fileID, line))
     }
 }

@@ -14,7 +14,7 @@ extension WorkflowInstance {
         case .failure(is EvictionError):
             break
         case .failure(let error as ContinueAsNewError):
-            machines.issue(.close, .continueAsNewWorkflowExecution(error.attributes))
+            machines.issue(.close, .continueAsNewWorkflowExecution(error.attributes), at: error.site)
         case .failure(let error):
             switch converter.workflowAnswer(to: error, cancelRequested: isCancelRequested) {
             case .cancel(let details):
@@ -39,9 +39,10 @@ extension WorkflowInstance {
     }
 }
 
-/// What a workflow throws to continue as new; made by ``Workflow/continueAsNew(options:)`` and its kin.
+/// What a workflow throws to continue as new; made by ``Workflow/continueAsNew(options:fileID:line:)`` and its kin.
 public struct ContinueAsNewError: Error, Sendable, CustomStringConvertible {
     let attributes: API.Command.ContinueAsNewWorkflowExecutionCommandAttributes
+    let site: CallSite
 
     /// What happened, in a sentence.
     public var description: String { "the workflow continues as new; let this error leave `run`" }

@@ -12,7 +12,7 @@ extension WorkflowInstance {
     }
 
     nonisolated(nonsending) func executeActivity(
-        type: String, input: [Payload], options: ActivityOptions
+        type: String, input: [Payload], options: ActivityOptions, at site: CallSite
     ) async throws -> API.Common.Payloads? {
         try checkCommandAllowed()
         guard options.startToClose != nil || options.scheduleToClose != nil else {
@@ -36,17 +36,17 @@ extension WorkflowInstance {
             activityID: attributes.activityID, activityType: activityType, cancellation: options.cancellation)
         machines.issue(
             .activity(sequence), .scheduleActivityTask(attributes),
-            userMetadata: try options.summary.map { API.SDK.UserMetadata(summary: try converter.encode($0)) })
+            userMetadata: try options.summary.map { API.SDK.UserMetadata(summary: try converter.encode($0)) }, at: site)
         let wait = DurableFuture<API.Common.Payloads?>(run: executor, "activity \(type)")
         activityWaits[sequence] = wait
         return try await withTaskCancellationHandler {
             try await wait.value
         } onCancel: {
-            onRun { self.cancelActivity(sequence) }
+            onRun { self.cancelActivity(sequence, at: site) }
         }
     }
 
-    private func cancelActivity(_ sequence: Int64) {
+    private func cancelActivity(_ sequence: Int64, at site: CallSite) {
         guard var machine = machines.activities[sequence] else { return }
         let cancellation = machine.cancel()
         machines.activities[sequence] = machine
@@ -58,7 +58,7 @@ extension WorkflowInstance {
         case .request(let scheduledEventID, let isOver):
             var attributes = API.Command.RequestCancelActivityTaskCommandAttributes()
             attributes.scheduledEventID = scheduledEventID
-            machines.issue(.cancelActivity(sequence), .requestCancelActivityTask(attributes))
+            machines.issue(.cancelActivity(sequence), .requestCancelActivityTask(attributes), at: site)
             if isOver { resolveCanceled(sequence, machine.canceledFailure("Activity cancelled")) }
         case .abandon:
             resolveCanceled(sequence, machine.canceledFailure("Activity cancelled"))
@@ -71,14 +71,14 @@ extension WorkflowInstance {
         activityWaits.removeValue(forKey: sequence)?.resolve(with: result(.failed(failure)))
     }
 
-    nonisolated(nonsending) func sleep(for duration: Duration) async throws {
+    nonisolated(nonsending) func sleep(for duration: Duration, at site: CallSite) async throws {
         try checkCommandAllowed()
         guard duration > .zero else { return }
-        let (sequence, wait) = startTimer(duration)
+        let (sequence, wait) = startTimer(duration, at: site)
         try await withTaskCancellationHandler {
             try await wait.value
         } onCancel: {
-            onRun { self.cancelTimer(sequence, with: .failure(CancellationError())) }
+            onRun { self.cancelTimer(sequence, with: .failure(CancellationError()), at: site) }
         }
     }
 
@@ -89,24 +89,26 @@ extension WorkflowInstance {
         let (seconds, attoseconds) = duration.components
         let rest = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
         let rounded = Duration.seconds(seconds) + .milliseconds(rest)
-        let (sequence, wait) = startTimer(max(rounded, .milliseconds(1)))
-        wait.onSleepCanceled = { [weak self] in self?.cancelTimer(sequence, with: .failure(CancellationError())) }
+        let (sequence, wait) = startTimer(max(rounded, .milliseconds(1)), at: nil)
+        wait.onSleepCanceled = { [weak self] in
+            self?.cancelTimer(sequence, with: .failure(CancellationError()), at: nil)
+        }
         return wait
     }
 
-    private func startTimer(_ duration: Duration) -> (Int64, DurableFuture<Void>) {
+    private func startTimer(_ duration: Duration, at site: CallSite?) -> (Int64, DurableFuture<Void>) {
         let sequence = machines.nextSequence(.timer)
         var attributes = API.Command.StartTimerCommandAttributes()
         attributes.timerID = String(sequence)
         attributes.startToFireTimeout = duration
         machines.timers[sequence] = TimerMachine()
-        machines.issue(.timer(sequence), .startTimer(attributes))
+        machines.issue(.timer(sequence), .startTimer(attributes), at: site)
         let wait = DurableFuture<Void>(run: executor, "timer \(sequence)")
         timerWaits[sequence] = wait
         return (sequence, wait)
     }
 
-    private func cancelTimer(_ sequence: Int64, with result: Result<Void, any Error>) {
+    private func cancelTimer(_ sequence: Int64, with result: Result<Void, any Error>, at site: CallSite?) {
         guard let wait = timerWaits.removeValue(forKey: sequence) else { return }
         switch machines.timers[sequence]?.cancel() {
         case .dropCommand:
@@ -115,7 +117,7 @@ extension WorkflowInstance {
         case .cancel:
             var attributes = API.Command.CancelTimerCommandAttributes()
             attributes.timerID = String(sequence)
-            machines.issue(.cancelTimer(sequence), .cancelTimer(attributes))
+            machines.issue(.cancelTimer(sequence), .cancelTimer(attributes), at: site)
         case .ignore, nil:
             break
         }
@@ -138,7 +140,7 @@ extension WorkflowInstance {
     }
 
     nonisolated(nonsending) func wait(
-        upTo limit: Duration, until condition: @escaping () -> Bool
+        upTo limit: Duration, at site: CallSite, until condition: @escaping () -> Bool
     ) async throws -> Bool {
         try checkCommandAllowed()
         if condition() {
@@ -148,7 +150,7 @@ extension WorkflowInstance {
         }
         guard limit > .zero else { return false }
         let wait = DurableFuture<Void>(run: executor, "condition")
-        let (timer, expiry) = startTimer(limit)
+        let (timer, expiry) = startTimer(limit, at: site)
         let registration = executor.registerCondition(condition, resolving: wait)
         expiry.onResolve { [executor] in
             executor.removeCondition(registration)
@@ -166,16 +168,16 @@ extension WorkflowInstance {
         } catch is WaitExpired {
             return false
         } catch {
-            cancelTimer(timer, with: .success(()))
+            cancelTimer(timer, with: .success(()), at: site)
             throw error
         }
-        cancelTimer(timer, with: .success(()))
+        cancelTimer(timer, with: .success(()), at: site)
         return true
     }
 
     /// Starts a child workflow and waits until it has started; returns its sequence number, id and run id.
     nonisolated(nonsending) func startChild(
-        type: String, input: [Payload], options: ChildWorkflowOptions
+        type: String, input: [Payload], options: ChildWorkflowOptions, at site: CallSite
     ) async throws -> StartedChild {
         try checkCommandAllowed()
         let sequence = machines.nextSequence(.child)
@@ -198,7 +200,7 @@ extension WorkflowInstance {
         machines.children[sequence] = ChildMachine(
             namespace: info.namespace, workflowID: id, workflowType: API.Common.WorkflowType(name: type),
             cancellation: options.cancellation)
-        machines.issue(.child(sequence), .startChildWorkflowExecution(attributes))
+        machines.issue(.child(sequence), .startChildWorkflowExecution(attributes), at: site)
         let start = DurableFuture<String>(run: executor, "start of child workflow \(type)")
         let end = DurableFuture<API.Common.Payloads?>(run: executor, "child workflow \(type)")
         childStartWaits[sequence] = start
@@ -206,9 +208,9 @@ extension WorkflowInstance {
         let runID = try await withTaskCancellationHandler {
             try await start.value
         } onCancel: {
-            onRun { self.cancelChild(sequence) }
+            onRun { self.cancelChild(sequence, at: site) }
         }
-        return StartedChild(sequence: sequence, workflowID: id, runID: runID, end: end)
+        return StartedChild(sequence: sequence, workflowID: id, runID: runID, end: end, site: site)
     }
 
     /// Waits until a child has closed.
@@ -217,11 +219,11 @@ extension WorkflowInstance {
         return try await withTaskCancellationHandler {
             try await child.end.value
         } onCancel: {
-            onRun { self.cancelChild(child.sequence) }
+            onRun { self.cancelChild(child.sequence, at: child.site) }
         }
     }
 
-    func cancelChild(_ sequence: Int64) {
+    func cancelChild(_ sequence: Int64, at site: CallSite) {
         guard var machine = machines.children[sequence] else { return }
         let cancellation = machine.cancel()
         machines.children[sequence] = machine
@@ -240,7 +242,8 @@ extension WorkflowInstance {
             attributes.workflowID = machine.workflowID
             attributes.runID = machine.runID
             attributes.childWorkflowOnly = true
-            machines.issue(.cancelExternal(cancelSequence), .requestCancelExternalWorkflowExecution(attributes))
+            machines.issue(
+                .cancelExternal(cancelSequence), .requestCancelExternalWorkflowExecution(attributes), at: site)
             if isOver { resolveChildCanceled(sequence, machine.canceledFailure) }
         case .abandon:
             resolveChildCanceled(sequence, machine.canceledFailure)
@@ -256,7 +259,7 @@ extension WorkflowInstance {
     }
 
     nonisolated(nonsending) func signalExternal(
-        workflowID: String, runID: String, childOnly: Bool, name: String, input: [Payload]
+        workflowID: String, runID: String, childOnly: Bool, name: String, input: [Payload], at site: CallSite
     ) async throws {
         try checkCommandAllowed()
         let sequence = machines.nextSequence(.signalExternal)
@@ -266,7 +269,7 @@ extension WorkflowInstance {
         attributes.signalName = name
         attributes.input = input.isEmpty ? nil : .init(input)
         attributes.childWorkflowOnly = childOnly
-        machines.issue(.signalExternal(sequence), .signalExternalWorkflowExecution(attributes))
+        machines.issue(.signalExternal(sequence), .signalExternalWorkflowExecution(attributes), at: site)
         let wait = DurableFuture<Void>(run: executor, "signal \(name) to \(workflowID)")
         signalWaits[sequence] = wait
         try await withTaskCancellationHandler {
@@ -281,49 +284,49 @@ extension WorkflowInstance {
         }
     }
 
-    nonisolated(nonsending) func cancelExternal(workflowID: String, runID: String) async throws {
+    nonisolated(nonsending) func cancelExternal(workflowID: String, runID: String, at site: CallSite) async throws {
         try checkCommandAllowed()
         let sequence = machines.nextSequence(.cancelExternal)
         var attributes = API.Command.RequestCancelExternalWorkflowExecutionCommandAttributes()
         attributes.namespace = info.namespace
         attributes.workflowID = workflowID
         attributes.runID = runID
-        machines.issue(.cancelExternal(sequence), .requestCancelExternalWorkflowExecution(attributes))
+        machines.issue(.cancelExternal(sequence), .requestCancelExternalWorkflowExecution(attributes), at: site)
         let wait = DurableFuture<Void>(run: executor, "cancellation of \(workflowID)")
         cancelWaits[sequence] = wait
         try await wait.value
     }
 
-    func upsertSearchAttributes(_ updates: [SearchAttributeUpdate]) throws {
+    func upsertSearchAttributes(_ updates: [SearchAttributeUpdate], at site: CallSite) throws {
         try checkCommandAllowed()
-        issueUpsert(updates)
+        issueUpsert(updates, at: site)
     }
 
-    private func issueUpsert(_ updates: [SearchAttributeUpdate]) {
+    private func issueUpsert(_ updates: [SearchAttributeUpdate], at site: CallSite) {
         var command = API.Command.UpsertWorkflowSearchAttributesCommandAttributes()
         command.searchAttributes = SearchAttributes.encoded(updates)
-        machines.issue(.upsertSearchAttributes, .upsertWorkflowSearchAttributes(command))
+        machines.issue(.upsertSearchAttributes, .upsertWorkflowSearchAttributes(command), at: site)
         info.searchAttributes.apply(updates)
     }
 
     /// Whether the run follows the code of the change `id`; asked for the first time where history does not go on, it does.
-    func patched(_ id: String, deprecated: Bool) throws -> Bool {
+    func patched(_ id: String, deprecated: Bool, at site: CallSite) throws -> Bool {
         if let known = patches[id] { return known }
         if isReadOnly { throw ReadOnlyError() }
         if executor.isEvicted { throw EvictionError() }
-        let (isPatched, upsert) = try machines.patch(id, deprecated: deprecated)
+        let (isPatched, upsert) = try machines.patch(id, deprecated: deprecated, at: site)
         patches[id] = isPatched
-        if let upsert { issueUpsert([upsert]) }
+        if let upsert { issueUpsert([upsert], at: site) }
         return isPatched
     }
 
-    func upsertMemo(_ values: [String: (any Encodable & Sendable)?]) throws {
+    func upsertMemo(_ values: [String: (any Encodable & Sendable)?], at site: CallSite) throws {
         try checkCommandAllowed()
         var command = API.Command.ModifyWorkflowPropertiesCommandAttributes()
         var memo = API.Common.Memo()
         for (key, value) in values { memo.fields[key] = try converter.encodeOptional(value) }
         command.upsertedMemo = memo
-        machines.issue(.modifyProperties, .modifyWorkflowProperties(command))
+        machines.issue(.modifyProperties, .modifyWorkflowProperties(command), at: site)
         for (key, value) in values {
             if let value { info.memo.set(value, for: key) } else { info.memo.remove(key) }
         }
@@ -347,6 +350,7 @@ struct StartedChild: Sendable {
     let workflowID: String
     let runID: String
     let end: DurableFuture<API.Common.Payloads?>
+    let site: CallSite
 }
 
 /// The limit of a wait passed first; never leaves the wait.

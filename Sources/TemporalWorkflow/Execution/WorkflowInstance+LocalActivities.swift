@@ -5,7 +5,7 @@ import TemporalCore
 
 extension WorkflowInstance {
     nonisolated(nonsending) func executeLocalActivity(
-        type: String, input: [Payload], options: LocalActivityOptions
+        type: String, input: [Payload], options: LocalActivityOptions, at site: CallSite
     ) async throws -> API.Common.Payloads? {
         try checkCommandAllowed()
         guard options.startToClose != nil || options.scheduleToClose != nil else {
@@ -16,7 +16,7 @@ extension WorkflowInstance {
         let metadata = try options.summary.map { API.SDK.UserMetadata(summary: try converter.encode($0)) }
         var task = LocalActivityTask(
             sequence: 0, activityType: type, input: input, attempt: 1, options: options, userMetadata: metadata,
-            workflowID: info.workflowID, runID: info.runID, workflowType: info.workflowType)
+            site: site, workflowID: info.workflowID, runID: info.runID, workflowType: info.workflowType)
         while true {
             task.sequence = machines.nextSequence(.activity)
             let sequence = task.sequence
@@ -36,7 +36,7 @@ extension WorkflowInstance {
             case .backoff(let delay, let attempt, let originalScheduleTime):
                 (task.attempt, task.originalScheduleTime) = (attempt + 1, originalScheduleTime)
                 do {
-                    try await sleep(for: delay)
+                    try await sleep(for: delay, at: site)
                 } catch is CancellationError {
                     throw converter.error(from: task.failure(.canceled()))
                 }

@@ -5,7 +5,8 @@ import TemporalCore
 extension WorkflowInstance {
     /// Starts an operation and waits until it has started, or has ended at once.
     nonisolated(nonsending) func startNexus(
-        endpoint: String, service: String, operation: String, input: Payload, options: NexusOperationOptions
+        endpoint: String, service: String, operation: String, input: Payload, options: NexusOperationOptions,
+        at site: CallSite
     ) async throws -> StartedNexusOperation {
         try checkCommandAllowed()
         let sequence = machines.nextSequence(.nexus)
@@ -22,7 +23,7 @@ extension WorkflowInstance {
             endpoint: endpoint, service: service, operation: operation, cancellation: options.cancellation)
         machines.issue(
             .nexus(sequence), .scheduleNexusOperation(attributes),
-            userMetadata: try options.summary.map { API.SDK.UserMetadata(summary: try converter.encode($0)) })
+            userMetadata: try options.summary.map { API.SDK.UserMetadata(summary: try converter.encode($0)) }, at: site)
         let start = DurableFuture<String?>(run: executor, "start of operation \(service)/\(operation)")
         let end = DurableFuture<API.Common.Payloads?>(run: executor, "operation \(service)/\(operation)")
         nexusStartWaits[sequence] = start
@@ -30,9 +31,9 @@ extension WorkflowInstance {
         let token = try await withTaskCancellationHandler {
             try await start.value
         } onCancel: {
-            onRun { self.cancelNexus(sequence) }
+            onRun { self.cancelNexus(sequence, at: site) }
         }
-        return StartedNexusOperation(sequence: sequence, token: token, end: end)
+        return StartedNexusOperation(sequence: sequence, token: token, end: end, site: site)
     }
 
     /// Waits until an operation has ended.
@@ -41,11 +42,11 @@ extension WorkflowInstance {
         return try await withTaskCancellationHandler {
             try await operation.end.value
         } onCancel: {
-            onRun { self.cancelNexus(operation.sequence) }
+            onRun { self.cancelNexus(operation.sequence, at: operation.site) }
         }
     }
 
-    func cancelNexus(_ sequence: Int64) {
+    private func cancelNexus(_ sequence: Int64, at site: CallSite) {
         guard var machine = machines.nexusOperations[sequence] else { return }
         let cancellation = machine.cancel()
         machines.nexusOperations[sequence] = machine
@@ -57,7 +58,7 @@ extension WorkflowInstance {
         case .request(let scheduledEventID, let isOver):
             var attributes = API.Command.RequestCancelNexusOperationCommandAttributes()
             attributes.scheduledEventID = scheduledEventID
-            machines.issue(.cancelNexus(sequence), .requestCancelNexusOperation(attributes))
+            machines.issue(.cancelNexus(sequence), .requestCancelNexusOperation(attributes), at: site)
             if isOver { failNexus(sequence, machine.canceledFailure) }
         case .abandon:
             failNexus(sequence, machine.canceledFailure)
@@ -94,4 +95,5 @@ struct StartedNexusOperation: Sendable {
     let sequence: Int64
     let token: String?
     let end: DurableFuture<API.Common.Payloads?>
+    let site: CallSite
 }

@@ -31,6 +31,8 @@ package struct LocalActivityTask: Sendable {
     package var originalScheduleTime: Timestamp?
     package var options: LocalActivityOptions
     var userMetadata: API.SDK.UserMetadata?
+    /// The call in the author's code.
+    let site: CallSite
     package var workflowID: String
     package var runID: String
     package var workflowType: String

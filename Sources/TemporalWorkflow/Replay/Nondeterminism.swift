@@ -7,37 +7,51 @@ import TemporalCore
 public struct NondeterminismError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The id of the event where history and code part, or nil where history ended first.
     public let eventID: Int64?
-    /// What history holds there, for instance `ActivityTaskScheduled(id: 1, type: Charge)`.
+    /// What history holds there, for instance `ActivityTaskScheduled(id: 1, type: Charge)`; nil where it ended first.
     public let event: String?
-    /// What the code did there, for instance `StartTimer(id: 1)`.
+    /// What the code did there, for instance `StartTimer(id: 1)`; nil where it did nothing more.
     public let command: String?
+    /// The call in the code that issued the command, for instance `Shop/OrderWorkflow.swift:31`; nil where the command is not that
+    /// of one call, as when `run` returns.
+    public let source: String?
     /// What differs, in a few words.
     public let reason: String
-    /// The events and the commands of that workflow task, in order.
-    public let events: [String]
-    /// The commands of that workflow task, in order.
-    public let commands: [String]
+    private let table: NondeterminismTable?
 
-    /// The whole report: what differs, and both sides one below the other.
+    /// The whole report: what differs, and the events and commands around it side by side.
     public var description: String {
         let place = eventID.map { "at event \($0)" } ?? "at the end of the recorded commands"
         var text = "[TMPRL1100] Nondeterminism \(place): \(reason). "
-        text += "History: \(event ?? "nothing"). Code: \(command ?? "nothing")."
-        guard !events.isEmpty || !commands.isEmpty else { return text }
-        let width = (events + ["history"]).map(\.count).max() ?? 0
-        text += "\n  \("history".padded(to: width)) | code"
-        for index in 0..<max(events.count, commands.count) {
-            let left = index < events.count ? events[index] : "-"
-            let right = index < commands.count ? commands[index] : "-"
-            text += "\n  \(left.padded(to: width)) | \(right)"
-        }
+        text += "History: \(event ?? "nothing more of this workflow task")."
+        guard let table else { return text }
+        text += " Code: \(command ?? "nothing; it waits, or has ended, without this command")"
+        text += "\(source.map { " at \($0)" } ?? "").\n\(table.text)"
         return text
     }
 }
 
-extension String {
-    fileprivate func padded(to width: Int) -> String {
-        count < width ? self + String(repeating: " ", count: width - count) : self
+extension NondeterminismError {
+    /// The commands of a workflow task part from its events: `events[position]` is not the answer to `commands[index]`, or one of
+    /// the two is not there.
+    ///
+    /// - Parameter passedOver: the positions of events before that need no command.
+    init(
+        _ reason: String, events: [API.History.HistoryEvent], _ position: Int, commands: [WorkflowCommand],
+        _ index: Int, passedOver: [Int]
+    ) {
+        let event = position < events.count ? events[position] : nil
+        let command = index < commands.count ? commands[index] : nil
+        self.init(
+            eventID: event?.eventID, event: event?.summary, command: command?.summary, source: command?.site?.text,
+            reason: reason,
+            table: NondeterminismTable(
+                events: events, position, commands: commands, index, passedOver: passedOver))
+    }
+
+    /// An event that nothing the code did accounts for.
+    init(_ event: API.History.HistoryEvent, _ reason: String) {
+        self.init(
+            eventID: event.eventID, event: event.summary, command: nil, source: nil, reason: reason, table: nil)
     }
 }
 

@@ -32,6 +32,8 @@ struct WorkflowCommand {
     var key: CommandKey
     var attributes: API.Command.Command.Attributes
     var userMetadata: API.SDK.UserMetadata?
+    /// Where the code asked for it; nil where it did so without a call of this library's.
+    var site: CallSite?
 
     /// Whether the command ends the run.
     var isTerminal: Bool { key == .close }

@@ -43,9 +43,7 @@ extension WorkflowMachines {
     }
 
     func mismatchedOwner(_ event: API.History.HistoryEvent) -> NondeterminismError {
-        NondeterminismError(
-            eventID: event.eventID, event: event.summary, command: nil,
-            reason: "it belongs to a command of another kind", events: [], commands: [])
+        NondeterminismError(event, "it belongs to a command of another kind")
     }
 
     private mutating func activityClosed(_ event: API.History.HistoryEvent) throws -> ActivationJob? {

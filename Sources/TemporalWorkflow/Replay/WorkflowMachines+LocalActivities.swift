@@ -157,7 +157,8 @@ extension WorkflowMachines {
                 activationIndex: locals.activationIndex),
             outcome: outcome)
         issue(
-            .localActivity(sequence), .recordMarker(try marker.command), userMetadata: machine.task.userMetadata)
+            .localActivity(sequence), .recordMarker(try marker.command), userMetadata: machine.task.userMetadata,
+            at: machine.task.site)
         locals.machines[sequence]?.state = .marked
         return resolution(marker)
     }
@@ -202,10 +203,8 @@ extension WorkflowMachines {
             let machine = locals.machines[marker.data.sequence], machine.state == .foretold
         else { return false }
         if let reason = machine.mismatch(with: marker) {
-            throw NondeterminismError(
-                eventID: event.eventID, event: event.summary,
-                command: "LocalActivity(id: \(machine.task.activityID), type: \(machine.task.activityType))",
-                reason: reason, events: [], commands: [])
+            let subject = "local activity \(machine.task.activityID) of type \(machine.task.activityType)"
+            throw NondeterminismError(event, "\(reason): the code ran \(subject) at \(machine.task.site.text)")
         }
         locals.machines[marker.data.sequence] = nil
         return true

@@ -49,9 +49,10 @@ struct WorkflowMachines {
 
     /// Queues a command of the code's.
     mutating func issue(
-        _ key: CommandKey, _ attributes: API.Command.Command.Attributes, userMetadata: API.SDK.UserMetadata? = nil
+        _ key: CommandKey, _ attributes: API.Command.Command.Attributes, userMetadata: API.SDK.UserMetadata? = nil,
+        at site: CallSite? = nil
     ) {
-        commands.append(WorkflowCommand(key: key, attributes: attributes, userMetadata: userMetadata))
+        commands.append(WorkflowCommand(key: key, attributes: attributes, userMetadata: userMetadata, site: site))
     }
 
     /// Takes back a command that was not sent.
@@ -82,10 +83,12 @@ struct WorkflowMachines {
     /// Whether the run follows the code of the change `id`: history marks it, or the task is live, and then it is marked now.
     ///
     /// - Returns: the list of the run's changes where it is to be upserted.
-    mutating func patch(_ id: String, deprecated: Bool) throws -> (isPatched: Bool, upsert: SearchAttributeUpdate?) {
+    mutating func patch(
+        _ id: String, deprecated: Bool, at site: CallSite
+    ) throws -> (isPatched: Bool, upsert: SearchAttributeUpdate?) {
         guard !isReplaying || markedPatches.contains(id) else { return (false, nil) }
         guard issuedPatches.insert(id).inserted else { return (true, nil) }
-        issue(.patch(id), .recordMarker(try PatchMarker(id: id, deprecated: deprecated).command))
+        issue(.patch(id), .recordMarker(try PatchMarker(id: id, deprecated: deprecated).command), at: site)
         guard flags.listsPatches(isReplaying: isReplaying) else { return (true, nil) }
         let key = SearchAttributeKey<[String]>.keywordList(PatchMarker.searchAttribute)
         let update = key.set(issuedPatches.sorted())
@@ -154,25 +157,35 @@ struct WorkflowMachines {
         guard !events.isEmpty || !commands.isEmpty else { return }
         var index = 0
         var isPassingOver = false
-        for event in events {
-            // The list that follows a mark which was passed over.
-            if isPassingOver, event.listsPatches {
-                isPassingOver = false
+        var passedOver: [Int] = []
+        for (position, event) in events.enumerated() {
+            if try recordForetold(event) {
+                passedOver.append(position)
                 continue
             }
-            if try recordForetold(event) { continue }
-            isPassingOver = mayPassOver(event, index < commands.count ? commands[index].key : nil)
-            if isPassingOver { continue }
-            guard index < commands.count else {
-                throw nondeterminism(event, nil, "the code did not issue this command", events)
+            // A mark without its command, and the list that follows such a mark.
+            let isListPassedOver = isPassingOver && event.listsPatches
+            isPassingOver = !isListPassedOver && mayPassOver(event, index < commands.count ? commands[index].key : nil)
+            if isPassingOver || isListPassedOver {
+                passedOver.append(position)
+                continue
             }
-            let command = commands[index]
-            if let reason = command.mismatch(with: event) { throw nondeterminism(event, command, reason, events) }
-            record(command.key, event)
+            guard index < commands.count else {
+                throw NondeterminismError(
+                    "the code did not issue this command", events: events, position, commands: commands, index,
+                    passedOver: passedOver)
+            }
+            if let reason = commands[index].mismatch(with: event) {
+                throw NondeterminismError(
+                    reason, events: events, position, commands: commands, index, passedOver: passedOver)
+            }
+            record(commands[index].key, event)
             index += 1
         }
         if index < commands.count {
-            throw nondeterminism(nil, commands[index], "history does not have this command", events)
+            throw NondeterminismError(
+                "history does not have this command", events: events, events.count, commands: commands, index,
+                passedOver: passedOver)
         }
         commands.removeAll(keepingCapacity: true)
     }
@@ -183,16 +196,6 @@ struct WorkflowMachines {
             return false
         }
         return next != .patch(marker.id)
-    }
-
-    private func nondeterminism(
-        _ event: API.History.HistoryEvent?, _ command: WorkflowCommand?, _ reason: String,
-        _ events: [API.History.HistoryEvent]
-    ) -> NondeterminismError {
-        NondeterminismError(
-            eventID: event?.eventID, event: event?.summary, command: command?.summary, reason: reason,
-            events: events.prefix(50).map { "\($0.eventID) \($0.summary)" },
-            commands: commands.prefix(50).map(\.summary))
     }
 
     /// History has the command: tells its machine.
@@ -217,10 +220,7 @@ struct WorkflowMachines {
     /// The machine that the event `eventID` started; nondeterminism where there is none.
     func owner(of eventID: Int64, for event: API.History.HistoryEvent) throws(NondeterminismError) -> CommandKey {
         guard let key = owners[eventID] else {
-            throw NondeterminismError(
-                eventID: event.eventID, event: event.summary, command: nil,
-                reason: "it belongs to event \(eventID), which no command of the code answers", events: [],
-                commands: [])
+            throw NondeterminismError(event, "it belongs to event \(eventID), which no command of the code answers")
         }
         return key
     }
@@ -253,9 +253,7 @@ struct WorkflowMachines {
             guard case .workflowExecutionUpdateAccepted(let accepted) = event.attributes else { continue }
             let id = accepted.protocolInstanceID
             guard let request = accepted.acceptedRequest ?? admittedUpdates[id] else {
-                throw NondeterminismError(
-                    eventID: event.eventID, event: event.summary, command: nil,
-                    reason: "history holds no request for the update", events: [], commands: [])
+                throw NondeterminismError(event, "history holds no request for the update")
             }
             admittedUpdates[id] = nil
             updates.append(

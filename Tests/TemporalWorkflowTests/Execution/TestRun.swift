@@ -18,11 +18,12 @@ final class TestRun {
 
     /// A new run whose history begins with its start.
     init<W: Workflow>(
-        _ type: W.Type, logger: Logger = LogLines().logger, localActivities: (any LocalActivityRunner)? = nil,
+        _ type: W.Type, workflowID: String = "w", logger: Logger = LogLines().logger,
+        localActivities: (any LocalActivityRunner)? = nil,
         _ start: (inout API.History.WorkflowExecutionStartedEventAttributes) -> Void = { _ in }
     ) throws {
         let instance = WorkflowInstance(
-            type: try WorkflowType(W.self), namespace: "n", workflowID: "w", runID: "run", converter: .default,
+            type: try WorkflowType(W.self), namespace: "n", workflowID: workflowID, runID: "run", converter: .default,
             logger: logger)
         run = WorkflowRun(
             instance: instance, threads: DrainThreads(count: 1), deadlockLimit: .seconds(60),
@@ -43,6 +44,9 @@ final class TestRun {
         case .answered, .cacheMiss: throw UnexpectedResult()
         }
     }
+
+    /// Where the code asked for each of the last task's commands.
+    var callSites: [String?] { run.instance.machines.commands.map { $0.site?.text } }
 
     /// Asks a query, with all that happened since the last task.
     func query(_ name: String) async throws -> Payload {
@@ -76,8 +80,10 @@ final class TestRun {
     struct UnexpectedResult: Error {}
 
     /// Replays a whole history with the code of `type`.
-    static func replay<W: Workflow>(_ type: W.Type, _ history: HistoryBuilder) async throws {
-        let run = try TestRun(W.self).run
+    static func replay<W: Workflow>(
+        _ type: W.Type, _ history: HistoryBuilder, workflowID: String = "w"
+    ) async throws {
+        let run = try TestRun(W.self, workflowID: workflowID).run
         let result: Result<Void, any Error>
         do { result = .success(try await run.replay(.with { $0.events = history.events })) } catch {
             result = .failure(error)

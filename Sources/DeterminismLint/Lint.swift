@@ -1,0 +1,73 @@
+// The scan: which types are workflows, and what in them a replay would not do again in the same way.
+
+/// Something in a workflow that may come out differently on replay.
+public struct Finding: Equatable, Sendable, CustomStringConvertible {
+    /// The file, as it was given.
+    public let path: String
+    /// The line, counting from 1.
+    public let line: Int
+    /// The column in bytes, counting from 1.
+    public let column: Int
+    /// What is wrong and what to do instead.
+    public let message: String
+
+    /// In the form of the compiler's warnings.
+    public var description: String { "\(path):\(line):\(column): warning: \(message)" }
+}
+
+/// Finds what is not deterministic in the workflows of some files.
+public struct DeterminismLint {
+    private var files: [SourceFile] = []
+
+    /// No files yet.
+    public init() {}
+
+    /// Adds the file at `path`, whose text is `text`. Extensions are matched with the types of all files.
+    public mutating func add(path: String, text: String) {
+        files.append(SourceFile(path: path, text: text))
+    }
+
+    /// What is found, file by file from top to bottom.
+    public var findings: [Finding] {
+        let workflows = workflowNames
+        let types = Set(files.flatMap(\.bodies).filter { $0.kind != "extension" }.map(\.name))
+        return files.flatMap { file in
+            let bodies = file.bodies.filter { workflows.contains($0.name) }
+            // A workflow inside of another is looked at once.
+            let outermost = bodies.filter { body in
+                !bodies.contains { $0.range != body.range && $0.range.contains(body.range.lowerBound) }
+            }
+            return outermost.flatMap { findings(in: $0, of: file, types: types) }
+        }
+    }
+
+    /// The names of types that conform to `Workflow`, also through protocols of these files.
+    private var workflowNames: Set<String> {
+        let bodies = files.flatMap(\.bodies)
+        var protocols: Set<String> = ["Workflow"]
+        while true {
+            let inheriting = bodies.filter { $0.kind == "protocol" && !protocols.isDisjoint(with: $0.inherited) }
+            let known = protocols.count
+            protocols.formUnion(inheriting.map { $0.name.split(separator: ".").last.map(String.init) ?? $0.name })
+            if protocols.count == known { break }
+        }
+        return Set(bodies.filter { $0.kind != "protocol" && !protocols.isDisjoint(with: $0.inherited) }.map(\.name))
+    }
+
+    private func findings(in body: TypeBody, of file: SourceFile, types: Set<String>) -> [Finding] {
+        let activities = file.bodies.filter {
+            $0.inherited.contains("Activity") && body.range.contains($0.range.lowerBound)
+        }
+        let unordered = UnorderedValues(in: body, of: file, all: files)
+        return body.range.compactMap { index in
+            let token = file.tokens[index]
+            guard token.kind == .identifier, !file.allowedLines.contains(token.line),
+                !activities.contains(where: { $0.range.contains(index) }),
+                // A type of the author's own that has the name of one of these.
+                !types.contains(where: { $0 == token.text || $0.hasSuffix("." + token.text) }),
+                let message = Rules.problem(at: index, of: file) ?? unordered.problem(at: index)
+            else { return nil }
+            return Finding(path: file.path, line: token.line, column: token.column, message: message)
+        }
+    }
+}

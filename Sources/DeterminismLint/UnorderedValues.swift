@@ -1,0 +1,157 @@
+// Sets and dictionaries, whose order differs in every process: where they are declared, and where their order is used. It goes by
+// what is written, for there is no type checker here: a type, a literal or a maker at the declaration.
+
+/// The sets and dictionaries that a workflow's code names.
+struct UnorderedValues {
+    /// A name, where it means this declaration, and whether that is a set or a dictionary.
+    private struct Declaration {
+        let name: String
+        let scope: Range<Int>
+        let isUnordered: Bool
+    }
+
+    /// What gives a sequence whose order is that of the collection.
+    private static let ordered: Set<String> = [
+        "map", "compactMap", "flatMap", "forEach", "reduce", "first", "enumerated", "joined", "prefix", "dropFirst",
+        "makeIterator", "popFirst", "removeFirst", "lazy",
+    ]
+
+    private let file: SourceFile
+    private var declarations: [Declaration] = []
+    private var properties: Set<String> = []
+
+    /// The values that code in `body` of `file` may name: its own, and the properties that the type's other bodies declare.
+    init(in body: TypeBody, of file: SourceFile, all files: [SourceFile]) {
+        self.file = file
+        for other in files {
+            for part in other.bodies where part.name == body.name {
+                for index in part.range where other.blockEnds[index] == part.range.upperBound {
+                    if let (name, isUnordered) = other.variable(at: index), isUnordered { properties.insert(name) }
+                }
+            }
+        }
+        for index in body.range {
+            for (name, isUnordered, scope) in file.parameters(at: index) {
+                declarations.append(Declaration(name: name, scope: scope, isUnordered: isUnordered))
+            }
+            guard file.blockEnds[index] != body.range.upperBound, let (name, isUnordered) = file.variable(at: index)
+            else {
+                continue
+            }
+            declarations.append(
+                Declaration(name: name, scope: index..<file.blockEnds[index], isUnordered: isUnordered))
+        }
+    }
+
+    /// What is wrong with the name at `index`; nil where its order is not used or it has one.
+    func problem(at index: Int) -> String? {
+        guard let name = file[index]?.text, isUnordered(name, at: index) else { return nil }
+        var end = index + 1
+        while file[end]?.isSign(".") == true, let member = file[end + 1]?.text, ["keys", "values"].contains(member) {
+            end += 2
+        }
+        let isMember = file[end]?.isSign(".") == true && Self.ordered.contains(file[end + 1]?.text ?? "")
+        let isLoop = file.isLoopedOver(from: index, to: end)
+        let isArray =
+            file[index - 2]?.isWord("Array") == true && file[index - 1]?.isSign("(") == true
+            && file[end]?.isSign(")") == true
+        guard isMember || isLoop || isArray else { return nil }
+        return
+            "\(name) is a Set or Dictionary, whose order differs on replay: go through `\(name).sorted()`, or keep an array"
+    }
+
+    private func isUnordered(_ name: String, at index: Int) -> Bool {
+        let before = file[index - 1]
+        if before?.isSign(".") == true {
+            // What handlers call the workflow that they are given.
+            let owner = file[index - 2]?.text ?? ""
+            return ["self", "workflow", "$0"].contains(owner) && properties.contains(name)
+        }
+        // The last that began is the innermost.
+        if let local = declarations.last(where: {
+            $0.name == name && $0.scope.contains(index) && $0.scope.lowerBound < index
+        }) {
+            return local.isUnordered
+        }
+        return properties.contains(name)
+    }
+}
+
+extension SourceFile {
+    /// The name that `let` or `var` at `index` declares, and whether a set or dictionary is what is written there.
+    fileprivate func variable(at index: Int) -> (name: String, isUnordered: Bool)? {
+        guard let token = self[index], let name = self[index + 1], name.kind == .identifier else { return nil }
+        // A loop's variable is none of these, whatever else has its name.
+        if token.isWord("for"), self[index + 2]?.isWord("in") == true { return (name.text, false) }
+        guard token.isWord("let") || token.isWord("var") else { return nil }
+        if self[index + 2]?.isSign(":") == true { return (name.text, isUnorderedType(at: index + 3)) }
+        return (name.text, self[index + 2]?.isSign("=") == true && isUnorderedType(at: index + 3))
+    }
+
+    /// The parameters of the function at `index`, and its block, where they are known.
+    fileprivate func parameters(at index: Int) -> [(name: String, isUnordered: Bool, scope: Range<Int>)] {
+        guard let token = self[index], token.isWord("func") || token.isWord("init"),
+            let opening = (index..<index + 40).first(where: { self[$0]?.isSign("(") == true }),
+            let end = closings[opening],
+            let block = (end..<end + 60).first(where: { self[$0]?.isSign("{") == true }), let blockEnd = closings[block]
+        else { return [] }
+        var parameters: [(String, Bool, Range<Int>)] = []
+        var place = opening + 1
+        while place < end {
+            if let name = self[place], name.kind == .identifier, self[place + 1]?.isSign(":") == true {
+                parameters.append((name.text, isUnorderedType(at: place + 2), block..<blockEnd))
+            }
+            place = (closings[place] ?? place) + 1
+        }
+        return parameters
+    }
+
+    /// Whether the type or the expression at `index` is a set or a dictionary, as far as it is written out.
+    private func isUnorderedType(at index: Int) -> Bool {
+        guard let token = self[index] else { return false }
+        var end = index + 1
+        if token.isWord("Set") || token.isWord("Dictionary") {
+            if self[end]?.isSign("<") == true { return !isAskedForMore(from: end) }
+            guard self[end]?.isSign("(") == true else { return false }
+        } else {
+            guard isDictionaryLiteral(at: index), let closing = closings[index] else { return false }
+            end = closing + 1
+        }
+        return !isAskedForMore(from: end)
+    }
+
+    /// Whether, behind generic arguments and the parentheses of a call, a member follows: then it is that member's type that counts.
+    private func isAskedForMore(from index: Int) -> Bool {
+        var place = index
+        var depth = 0
+        while let token = self[place], depth > 0 || token.isSign("<") {
+            depth += token.isSign("<") ? 1 : token.isSign(">") ? -1 : 0
+            place += 1
+        }
+        if self[place]?.isSign("(") == true, let closing = closings[place] { place = closing + 1 }
+        return self[place]?.isSign(".") == true
+            || self[place]?.isSign("[") == true && tokens[place].line == tokens[place - 1].line
+    }
+
+    /// Whether brackets with a colon begin at `index`: a dictionary, or the type of one.
+    private func isDictionaryLiteral(at index: Int) -> Bool {
+        guard self[index]?.isSign("[") == true, let end = closings[index] else { return false }
+        var place = index + 1
+        while place < end {
+            if self[place]?.isSign("?") == true { return false }
+            if self[place]?.isSign(":") == true { return true }
+            place = (closings[place] ?? place) + 1
+        }
+        return false
+    }
+
+    /// Whether `for … in` goes over what stands from `start` to `end`.
+    fileprivate func isLoopedOver(from start: Int, to end: Int) -> Bool {
+        var before = start - 1
+        if self[before]?.isSign(".") == true { before -= 2 }
+        guard self[before]?.isWord("in") == true, let next = self[end] else { return false }
+        // Not the `in` of a closure, whose parameters are in braces.
+        guard next.isSign("{") || next.isWord("where") else { return false }
+        return true
+    }
+}

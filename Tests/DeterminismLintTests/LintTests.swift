@@ -1,0 +1,135 @@
+import DeterminismLint
+import Foundation
+import TestSupport
+import Testing
+
+/// The lines of `text` in which something is found, each with the first word of what is said.
+private func found(_ texts: String...) -> [String] {
+    var lint = DeterminismLint()
+    for (number, text) in texts.enumerated() { lint.add(path: "F\(number).swift", text: text) }
+    return lint.findings.map { "\($0.line) \($0.message.prefix { $0 != " " })" }
+}
+
+/// `lines` in the `run` of a workflow, where the first has the number 1.
+private func foundInRun(_ lines: String) -> [String] {
+    found("actor W: Workflow { func run(_ input: Input) async throws {\(lines)\n} }")
+}
+
+@Suite struct LintTests {
+    @Test(arguments: [
+        ("Date()", "Date()"), ("Date.now", "Date()"), ("Date.init()", "Date()"), ("Foundation.Date()", "Date()"),
+        ("Date(timeIntervalSinceNow: 3)", "Date()"), ("UUID()", "UUID()"), ("UUID().uuidString", "UUID()"),
+        ("Int.random(in: 1...6)", ".random()"), ("Bool.random()", ".random()"),
+        ("list.randomElement()", ".randomElement()"),
+        ("list.shuffled()", ".shuffled()"), ("Int.random(in: f(using: g))", ".random()"),
+        ("var g = SystemRandomNumberGenerator()", "SystemRandomNumberGenerator"),
+        ("FileManager.default", "FileManager"), ("FileHandle.standardError", "FileHandle"),
+        ("URLSession.shared.data(from: url)", "URLSession"), ("Process()", "starting"),
+        ("Thread.sleep(forTimeInterval: 1)", "Thread"),
+        ("DispatchQueue.main.async {}", "DispatchQueue"), ("ContinuousClock.now", "ContinuousClock"),
+        ("try await SuspendingClock().sleep(for: d)", "SuspendingClock"), ("getenv(\"HOME\")", "getenv"),
+        ("ProcessInfo.processInfo.environment", "ProcessInfo"), ("String(contentsOfFile: path)", "reading"),
+        ("TimeZone.current", "TimeZone.current"), ("name.hashValue", "hashValue"),
+        (#"logger.info("at \(Date())")"#, "Date()"), (##"log(#"at \#(Date()) \(Date())"#)"##, "Date()"),
+        ("Task { list.shuffled() }", ".shuffled()"), ("/* ) */ Date()", "Date()"), (#"f(/"/, Date())"#, "Date()"),
+    ])
+    func `what differs on replay is found, and named`(code: String, problem: String) {
+        #expect(foundInRun(code) == ["1 \(problem)"])
+    }
+
+    @Test(arguments: [
+        "Date(timeIntervalSince1970: 3)", "UUID(uuidString: text)", "Int.random(in: 1...6, using: &random)",
+        "list.shuffled(using: &random)", "random.next()", "uuid()", "now", "try await sleep(for: .seconds(3))",
+        "// Date()", "/* Date() /* UUID() */ Date() */", "\"Date() and UUID()\"", "#\"a \" Date() \\(Date())\"#",
+        "\"\"\"\n a \" Date()\n \"\"\"", "\"a \\\" Date()\"", "f(/Date()/)", "#/Date() \" /#",
+        "Date() // temporal-lint: allow",
+        "shop.Date()", "struct Date {}", "process(Process.self)", "file: FileManagerLike", "a / b; c / d",
+        "let set: Set<String> = []; for x in set.sorted() {}", "print(\"\\(f(\")\"))\"); \"Date()\"",
+    ])
+    func `what comes out the same, strings, comments and allowed lines are left alone`(code: String) {
+        #expect(foundInRun(code) == [])
+    }
+
+    @Test(arguments: [
+        "let names: Set<String> = []; for x in names {}", "var counts: [String: Int] = [:]\nfor (k, v) in counts {}",
+        "let d = [\"a\": 1]; _ = d.keys.map(f)", "let d = Dictionary(grouping: l) { $0 }; d.values.forEach(f)",
+        "let d = [String: Int](); for k in d.keys where k > \"a\" {}", "let s = Set(list); _ = Array(s)",
+        "let s = Set<Int>(); _ = s.first", "let s: Set<Int>; for x in s.enumerated() {}",
+        "let d: Dictionary<String, Set<Int>> = [:]; for x in d {}",
+    ])
+    func `going through a set or a dictionary is found`(code: String) {
+        #expect(foundInRun(code).count == 1, "\(foundInRun(code))")
+    }
+
+    @Test(arguments: [
+        "let s: Set<Int> = []; _ = s.contains(1); s.count; s.isEmpty", "let d: [String: Int] = [:]; d[\"a\"]",
+        "let l: [Int] = []; for x in l {}", "let l = [a ? b : c]; for x in l {}", "for s in list { s.map(f) }",
+        "do { let s: Set<Int> = [] }; do { let s = [1]; for x in s {} }", "let l: [[String: Int]]; f { d in l }",
+        "let s: Set<Int> = []; _ = list.map { x in s.contains(x) }", "let s = Set(list); for x in other.s {}",
+        "let s = Set(list).sorted(); for x in s {}", "let s = Set<Int>(list).sorted(); for x in s {}",
+        "let s = [1: 2].keys.sorted(); for x in s {}", "let s = [String: [Int]](); for x in s[\"a\"] ?? [] {}",
+    ])
+    func `what has an order, or asks for none, is left alone`(code: String) {
+        #expect(foundInRun(code) == [])
+    }
+
+    @Test func `properties count in all of a type's bodies, parameters in their function`() {
+        let workflow = """
+            actor W: Workflow {
+                private var open: Set<String> = []
+                func run() { for x in open {} }
+                func one(_ names: Set<String>) { for n in names {} }
+                func two(_ names: [String]) { for n in names {} }
+                static var query: Query<W, Void, [String]> { Query("q") { workflow in workflow.open.map { $0 } } }
+            }
+            """
+        let other = """
+            extension W {
+                func more() { for x in self.open {} }
+                func less() { let open = [1]; for x in open {} }
+            }
+            """
+        #expect(found(workflow, other) == ["3 open", "4 names", "6 open", "2 open"])
+    }
+
+    @Test func `only workflows are looked at, with their extensions and through protocols`() {
+        #expect(found("struct A: Activity { func run() { Date() } }\nactor B { let d = Date() }") == [])
+        #expect(found("actor W: Workflow { struct A: Activity { func run() { Date() } } }") == [])
+        #expect(found("actor W: Workflow { struct State { let d = Date() } }") == ["1 Date()"])
+        #expect(found("extension W { func f() { Date() } }", "actor W: TemporalWorkflow.Workflow {}") == ["1 Date()"])
+        #expect(found("actor W {}\nextension W: Workflow {\nfunc run() { UUID() } }") == ["3 UUID()"])
+        #expect(found("enum Old { actor W: Workflow {\nlet d = Date() } }\nactor W { let d = Date() }") == ["2 Date()"])
+        #expect(
+            found("protocol Billing: Workflow {}\nactor W<T: Codable>: Billing {\nlet d = Date() }") == ["3 Date()"])
+        #expect(
+            found("class C { class func make() { Date() } }\nactor W: Workflow where T: U { var d = Date() }") == [
+                "2 Date()"
+            ])
+    }
+
+    @Test func `broken text is no trouble`() {
+        for text in [
+            "actor W: Workflow {", "\"", "\"\"\"", "/*", "\"\\(", "#", "`", "}}})", "actor", "extension : {", "\\", "/",
+            "'",
+        ] {
+            _ = found(text)
+            _ = found("actor W: Workflow { \(text)")
+        }
+    }
+
+    @Test func `the program prints what the compiler would, and ends with 1 only if it is strict`() async throws {
+        let folder = try Repository.scratchFile("lint").appendingPathExtension("folder")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appendingPathComponent("W.swift")
+        try Data("actor W: Workflow {\n    let start = Date()\n}\n".utf8).write(to: file)
+        let lint = Repository.executable("temporal-lint")
+        let result = try await runCommand([lint, folder.path]).succeeded()
+        #expect(result.output.hasPrefix("\(file.path):2:17: warning: Date() reads the machine's clock"))
+        #expect(result.output.contains("use `now`"))
+        #expect(try await runCommand([lint, "--strict", file.path]).status == 1)
+        try Data("actor W: Workflow {}".utf8).write(to: file)
+        #expect(try await runCommand([lint, "--strict", file.path]).status == 0)
+        #expect(try await runCommand([lint]).status == 64)
+        #expect(try await runCommand([lint, "/no/such/file"]).status == 64)
+    }
+}
