@@ -31,5 +31,5 @@ extension Workflow {
     /// Whether no handler of a signal or an update is at work.
     ///
     /// Before a workflow ends, `try await wait { $0.allHandlersFinished }` lets those who sent updates have their answers.
-    public var allHandlersFinished: Bool { WorkflowInstance.current?.runningHandlers.isEmpty ?? true }
+    public var allHandlersFinished: Bool { WorkflowInstance.current?.runningHandlers.all.isEmpty ?? true }
 }

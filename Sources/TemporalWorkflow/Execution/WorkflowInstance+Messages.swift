@@ -11,9 +11,8 @@ extension WorkflowInstance {
                 logger.warning("no handler for signal \(signal.signalName): it stays in history and changes nothing")
                 return
             }
-            let id = handlerBegan("signal \(signal.signalName)", handler.unfinishedPolicy)
-            executor.spawn { [self] in
-                defer { runningHandlers[id] = nil }
+            let number = runningHandlers.begin(.signal(signal.signalName), handler.unfinishedPolicy)
+            executor.spawn(number: number) { [self] in
                 do { try await handler.handle() } catch { handlerFailed(error) }
             }
         } catch {
@@ -46,8 +45,8 @@ extension WorkflowInstance {
                 return
             }
             accept(request)
-            let id = handlerBegan("update \(name) (\(request.id))", update.unfinishedPolicy)
-            defer { runningHandlers[id] = nil }
+            let number = runningHandlers.begin(.update(name, id: request.id), update.unfinishedPolicy)
+            defer { runningHandlers.end(number) }
             do {
                 complete(request, .success(.init(try await update.handle())))
             } catch is EvictionError {
@@ -60,21 +59,16 @@ extension WorkflowInstance {
         }
     }
 
-    private func handlerBegan(_ label: String, _ policy: UnfinishedHandlerPolicy) -> Int {
-        lastHandler += 1
-        runningHandlers[lastHandler] = RunningHandler(label: label, policy: policy)
-        return lastHandler
-    }
-
     /// Says which handlers the workflow leaves behind as it ends.
     func warnOfUnfinishedHandlers() {
-        let left = runningHandlers.sorted { $0.key < $1.key }.map(\.value).filter { $0.policy == .warnAndAbandon }
+        let left = runningHandlers.all.filter { $0.policy == .warnAndAbandon }
         guard !left.isEmpty else { return }
         logger.warning(
             """
-            [TMPRL1102] the workflow ends while handlers are at work: \(left.map(\.label).joined(separator: ", ")). Their work is \
-            left undone, and whoever sent an update gets an error. Wait for them before the end, try await wait { \
-            $0.allHandlersFinished }, or declare them with ifUnfinished(.abandon)
+            [TMPRL1102] the workflow ends while handlers are at work: \
+            \(left.map(\.handler.description).joined(separator: ", ")). Their work is left undone, and whoever sent an \
+            update gets an error. Wait for them before the end, try await wait { $0.allHandlersFinished }, or declare \
+            them with ifUnfinished(.abandon)
             """)
     }
 
@@ -138,12 +132,6 @@ extension WorkflowInstance {
         defer { isReadOnly = false }
         return try body()
     }
-}
-
-/// A handler that is at work.
-struct RunningHandler {
-    var label: String
-    var policy: UnfinishedHandlerPolicy
 }
 
 /// A query came before the workflow's first task.

@@ -32,9 +32,7 @@ package final class WorkflowInstance: @unchecked Sendable {
     var signalWaits: [Int64: DurableFuture<Void>] = [:]
     var cancelWaits: [Int64: DurableFuture<Void>] = [:]
 
-    /// The handlers of signals and updates that are at work, by the order in which they began.
-    var runningHandlers: [Int: RunningHandler] = [:]
-    var lastHandler = 0
+    var runningHandlers = RunningHandlers()
     /// Which changes the run follows and which not, as the code was told.
     var patches: [String: Bool] = [:]
 
@@ -63,6 +61,7 @@ package final class WorkflowInstance: @unchecked Sendable {
         baseLogger = logger
         executor.context = self
         executor.onSleep = { [weak self] in self?.durableSleep(for: $0) }
+        executor.onTaskEnd = { [weak self] in self?.runningHandlers.end($0) }
         executor.onLateJob = { [label = executor.label] in
             logger.error("\(label): \(ForeignWait(kind: .late)) Nothing else wakes it, and its next task will fail.")
         }
@@ -93,10 +92,7 @@ package final class WorkflowInstance: @unchecked Sendable {
         info.historySize = Int(clamping: activation.historySize)
         info.isContinueAsNewSuggested = activation.isContinueAsNewSuggested
         info.isTargetVersionChanged = activation.isTargetVersionChanged
-        info.deploymentVersion =
-            if let completed = task.completed { WorkerDeploymentVersion(completed.deploymentVersion) } else {
-                deploymentVersion
-            }
+        info.deploymentVersion = isReplaying ? activation.deploymentVersion : deploymentVersion
         let steps = activation.steps
         var outcome = DrainOutcome()
         for (index, jobs) in steps.enumerated() {

@@ -71,7 +71,8 @@ package final class WorkflowRun: @unchecked Sendable {
     private let deadlockLimit: Duration
     private let crashes: CrashRecord?
     private let localActivities: (any LocalActivityRunner)?
-    private let reports = LocalActivityReports()
+    /// What local activities report; made for the first of them.
+    private var reports: LocalActivityReports?
     /// What cancels the local activities that run, by their numbers.
     private var running: [Int64: @Sendable () -> Void] = [:]
     private var isGone = false
@@ -228,9 +229,11 @@ package final class WorkflowRun: @unchecked Sendable {
     ) async throws -> R {
         let timeout = instance.info.taskTimeout.flatMap { $0 > .zero ? $0 : nil } ?? .seconds(10)
         let deadline = begin + timeout * 4 / 5
+        let reports = reports ?? LocalActivityReports()
+        self.reports = reports
         var work = work
         while true {
-            start(work)
+            start(work, reporting: reports)
             guard work.isAwaited else { return try await onThread { try end(.task) } }
             switch await reports.next(until: deadline) {
             case .none:
@@ -252,11 +255,11 @@ package final class WorkflowRun: @unchecked Sendable {
         }
     }
 
-    private func start(_ work: LocalActivityWork) {
+    private func start(_ work: LocalActivityWork, reporting reports: LocalActivityReports) {
         for sequence in work.abandoned { running[sequence] = nil }
         for sequence in work.cancellations { running[sequence]?() }
         for task in work.starts {
-            running[task.sequence] = localActivities?.start(task) { [reports] in reports.put(task.sequence, $0) }
+            running[task.sequence] = localActivities?.start(task) { reports.put(task.sequence, $0) }
         }
     }
 

@@ -17,6 +17,8 @@ struct Activation {
     var isContinueAsNewSuggested: Bool
     /// Whether the run would get another version of its worker's code if it continued as new.
     var isTargetVersionChanged: Bool
+    /// The version of the worker's deployment that executed a task of history; nil where it had none, and for a live task.
+    var deploymentVersion: WorkerDeploymentVersion?
     /// What happened, in the order in which the code is told.
     var jobs: [ActivationJob]
 

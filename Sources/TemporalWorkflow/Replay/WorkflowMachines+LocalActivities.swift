@@ -63,6 +63,8 @@ extension WorkflowMachines {
     ///
     /// - Returns: what is told in the first of them.
     mutating func beginActivations(of task: HistoryTask) -> [ActivationJob] {
+        defer { locals.activationIndex = 1 }
+        if task.localActivities.isEmpty, locals.machines.isEmpty, locals.known.isEmpty { return [] }
         locals.activationIndex = 0
         for marker in task.localActivities {
             let machine = locals.machines[marker.data.sequence]
@@ -71,8 +73,7 @@ extension WorkflowMachines {
         if task.completed == nil {
             for sequence in locals.machines.filter({ $0.value.state == .expected }).keys.sorted() { request(sequence) }
         }
-        defer { locals.activationIndex = 1 }
-        return locals.known.isEmpty ? [] : takeKnown()
+        return takeKnown()
     }
 
     /// The next activation of a replayed task: what local activities came to; nil where there is none.

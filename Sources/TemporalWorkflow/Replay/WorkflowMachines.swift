@@ -106,9 +106,14 @@ struct WorkflowMachines {
         try match(task.commandEvents)
         messages = []
         guard let start = task.start else { return nil }
-        if let completed = task.completed { try flags.observe(completed) }
-        isReplaying = task.completed != nil
-        markedPatches.formUnion(task.patches)
+        var version: WorkerDeploymentVersion?
+        isReplaying = false
+        if let completed = task.completed {
+            isReplaying = true
+            try flags.observe(completed)
+            version = WorkerDeploymentVersion(completed.deploymentVersion)
+        }
+        if !task.patches.isEmpty { markedPatches.formUnion(task.patches) }
         let updates = try updates(of: task, incoming: incoming)
         var jobs: [ActivationJob] = []
         var pending = updates[...]
@@ -126,7 +131,8 @@ struct WorkflowMachines {
             time: now, isReplaying: isReplaying, historyLength: start.eventID,
             historySize: start.attributes.historySizeBytes,
             isContinueAsNewSuggested: start.attributes.suggestContinueAsNew,
-            isTargetVersionChanged: start.attributes.targetWorkerDeploymentVersionChanged, jobs: Self.ordered(jobs))
+            isTargetVersionChanged: start.attributes.targetWorkerDeploymentVersionChanged, deploymentVersion: version,
+            jobs: Self.ordered(jobs))
     }
 
     /// The workflow's time.

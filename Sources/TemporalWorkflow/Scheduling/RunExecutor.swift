@@ -40,6 +40,8 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     /// Told once, on any thread, when the code was woken from outside between two drains: only the next drain will say so, and
     /// there may be none. To be set before the first drain.
     package var onLateJob: (@Sendable () -> Void)?
+    /// Called in a drain when a task that was given a number has ended.
+    package var onTaskEnd: ((Int) -> Void)?
 
     private let gate = Mutex(Gate())
     var order = SchedulingOrder()
@@ -231,13 +233,16 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     // MARK: Tasks
 
     /// Starts a task of the run's: its `run` method, or a handler. Tasks begin in the order in which they were started. To be
-    /// called in a drain; anywhere else the task comes late, and never runs as live code.
+    /// called in a drain; anywhere else the task comes late, and never runs as live code. The end of one with a
+    /// number is told to ``onTaskEnd``.
     @discardableResult
-    package func spawn(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    package func spawn(number: Int? = nil, _ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
         if isCurrent { unfinishedTasks += 1 }
         return Task(executorPreference: self) {
             await body()
-            if self.isCurrent { self.unfinishedTasks -= 1 }
+            guard self.isCurrent else { return }
+            self.unfinishedTasks -= 1
+            if let number { self.onTaskEnd?(number) }
         }
     }
 }
