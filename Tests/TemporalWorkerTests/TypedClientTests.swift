@@ -181,6 +181,33 @@ private actor Parent: Workflow {
         }
     }
 
+    @Test func `an update starts the workflow that it is for, once, or neither takes place`() async throws {
+        try await withWorker { client, taskQueue in
+            func double(_ updateID: String?, _ options: StartWorkflowOptions) async throws -> Int {
+                try await client.startUpdateWithStart(
+                    Sum.self, 1, 2, id: "sum-\(taskQueue)", taskQueue: taskQueue, update: Sum.double, (),
+                    waitingFor: .completed, updateID: updateID, options: options
+                ).result()
+            }
+            let sum = client.workflow(Sum.self, id: "sum-\(taskQueue)")
+            // In the first task the update is handled before `run` has added anything.
+            #expect(try await double("first", StartWorkflowOptions()) == 0)
+            #expect(try await double("first", StartWorkflowOptions()) == 0)
+            #expect(try await double(nil, StartWorkflowOptions()) == 6)
+            var failing = StartWorkflowOptions()
+            failing.idConflictPolicy = .fail
+            let taken = try await #require(throws: RPCError.self) { try await double(nil, failing) }
+            #expect(taken.code == .alreadyExists)
+            #expect(try await sum.query(Sum.total) == 6)
+            let refused = try await client.startUpdateWithStart(
+                "Sum", (1, 2), id: "sum-\(taskQueue)", taskQueue: taskQueue, update: "stop", updateArguments: (false),
+                waitingFor: .accepted)
+            await #expect(throws: ApplicationFailure.self) { try await refused.result(as: Bool?.self) }
+            try await sum.update(Sum.stop, true)
+            #expect(try await sum.result() == 6)
+        }
+    }
+
     @Test func `an update that the validator turns away throws what the validator threw`() async throws {
         try await withWorker { client, taskQueue in
             let sum = try await client.startWorkflow(Sum.self, 1, 2, id: "sum-\(taskQueue)", taskQueue: taskQueue)

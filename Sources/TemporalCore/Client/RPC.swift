@@ -87,6 +87,9 @@ package enum RPCs {
     package static let updateWorkflowExecution =
         RPC<Service.UpdateWorkflowExecutionRequest, Service.UpdateWorkflowExecutionResponse>(
             longPoll: "UpdateWorkflowExecution")
+    package static let executeMultiOperation =
+        RPC<Service.ExecuteMultiOperationRequest, Service.ExecuteMultiOperationResponse>(
+            longPoll: "ExecuteMultiOperation")
     package static let pollWorkflowExecutionUpdate =
         RPC<Service.PollWorkflowExecutionUpdateRequest, Service.PollWorkflowExecutionUpdateResponse>(
             longPoll: "PollWorkflowExecutionUpdate")

@@ -56,6 +56,17 @@ extension TemporalClient {
         _ workflowType: String, input: [Payload], id: String, taskQueue: String, options: StartWorkflowOptions,
         _ change: (inout API.WorkflowService.StartWorkflowExecutionRequest) -> Void = { _ in }
     ) async throws -> WorkflowHandle {
+        var request = try await startRequest(
+            workflowType, input: input, id: id, taskQueue: taskQueue, options: options)
+        change(&request)
+        let response = try await service.call(RPCs.startWorkflowExecution, request)
+        return handle(
+            id: id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
+    }
+
+    func startRequest(
+        _ workflowType: String, input: [Payload], id: String, taskQueue: String, options: StartWorkflowOptions
+    ) async throws -> API.WorkflowService.StartWorkflowExecutionRequest {
         var request = API.WorkflowService.StartWorkflowExecutionRequest()
         request.namespace = namespace
         request.workflowID = id
@@ -75,10 +86,7 @@ extension TemporalClient {
         request.searchAttributes = options.searchAttributes.encoded
         request.workflowStartDelay = options.startDelay
         request.versioningOverride = options.versioningOverride?.message
-        change(&request)
-        let response = try await service.call(RPCs.startWorkflowExecution, request)
-        return handle(
-            id: id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
+        return request
     }
 
     /// The handle of a workflow that was started, or that ran already. Old servers do not name the first run of its chain.

@@ -89,32 +89,46 @@ extension WorkflowHandle {
     package func startUpdate(
         _ name: String, input: [Payload], stage: UpdateStage, updateID: String?
     ) async throws -> UpdateHandle {
-        let id = updateID ?? TemporalClient.uuid()
-        let input = try await client.converter.encodeWithCodecs(input)
-        let request = API.WorkflowService.UpdateWorkflowExecutionRequest.with {
+        let request = try await updateRequest(name, input: input, stage: stage, updateID: updateID)
+        while true {
+            let response = try await client.service.callUntilAnswered(RPCs.updateWorkflowExecution, request)
+            if let update = update(request, response) { return update }
+        }
+    }
+
+    func updateRequest(
+        _ name: String, input: [Payload], stage: UpdateStage, updateID: String?
+    ) async throws -> API.WorkflowService.UpdateWorkflowExecutionRequest {
+        let input = try await client.message(input)
+        return .with {
             $0.namespace = client.namespace
             $0.workflowExecution = execution
             $0.waitPolicy = .with { $0.lifecycleStage = stage == .accepted ? .accepted : .completed }
             $0.request = .with {
                 $0.meta = .with {
-                    $0.updateID = id
+                    $0.updateID = updateID ?? TemporalClient.uuid()
                     $0.identity = client.identity
                 }
                 $0.input = .with {
                     $0.name = name
-                    $0.args = input.isEmpty ? nil : .with { $0.payloads = input }
+                    $0.args = input
                 }
             }
         }
-        while true {
-            let response = try await client.service.callUntilAnswered(RPCs.updateWorkflowExecution, request)
-            // The server also answers when it has waited for long, with what it knows by then.
-            guard
-                response.outcome != nil
-                    || response.stage.rawValue >= API.Enums.UpdateWorkflowExecutionLifecycleStage.accepted.rawValue
-            else { continue }
-            let run = response.updateRef?.workflowExecution?.runID
-            return UpdateHandle(workflow: self, id: id, runID: run ?? runID, outcome: response.outcome)
-        }
+    }
+
+    /// The update as `response` shows it. It is nil where the workflow has not even accepted it: the server also answers when it has
+    /// waited for long, with what it knows by then.
+    func update(
+        _ request: API.WorkflowService.UpdateWorkflowExecutionRequest,
+        _ response: API.WorkflowService.UpdateWorkflowExecutionResponse
+    ) -> UpdateHandle? {
+        guard
+            response.outcome != nil
+                || response.stage.rawValue >= API.Enums.UpdateWorkflowExecutionLifecycleStage.accepted.rawValue
+        else { return nil }
+        let run = response.updateRef?.workflowExecution?.runID
+        return UpdateHandle(
+            workflow: self, id: request.request?.meta?.updateID ?? "", runID: run ?? runID, outcome: response.outcome)
     }
 }
