@@ -100,6 +100,10 @@ let package = Package(
             name: "fault-worker",
             dependencies: ["FaultWorkflows", "TemporalTesting", "TemporalWorker", logging, lifecycle],
             path: "Tests/fault-worker"),
+        .target(name: "KitchenSink", dependencies: ["TemporalWorker"], path: "Examples/KitchenSink/Library"),
+        .executableTarget(
+            name: "kitchen-sink-worker", dependencies: ["KitchenSink", "TemporalWorker", logging, lifecycle],
+            path: "Examples/KitchenSink/Worker"),
         .executableTarget(
             name: "bench-worker",
             dependencies: ["TemporalTesting", "TemporalWorker", logging, lifecycle], path: "Benchmarks/bench-worker"),
@@ -111,6 +115,9 @@ let package = Package(
                 "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TemporalTestingTraits", "TestSupport", logging,
                 metricsTestKit, lifecycle,
             ]),
+        .testTarget(
+            name: "KitchenSinkTests",
+            dependencies: ["KitchenSink", "ReplaySupport", "TemporalTesting", "TestSupport", logging]),
         .testTarget(
             name: "ObservabilityTests",
             dependencies: ["Observability", "TestSupport", logging, metrics, lifecycle]),

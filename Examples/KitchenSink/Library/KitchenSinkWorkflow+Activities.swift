@@ -1,0 +1,80 @@
+// The activity that an action names, remote or local.
+
+import TemporalCore
+import TemporalWorkflow
+
+extension KitchenSinkWorkflow {
+    /// Runs the activity of `action`.
+    func execute(_ action: ExecuteActivityAction) async throws {
+        if let delay = action.delay {
+            let (seconds, attoseconds) = delay.value.components
+            let nanoseconds = Int128(seconds) * 1_000_000_000 + Int128(attoseconds / 1_000_000_000)
+            try await call(Delay.self, Int64(clamping: nanoseconds), action)
+        } else if let payload = action.payload {
+            let sent = Bytes(repeatElement(7, count: max(0, payload.bytesToReceive ?? 0)))
+            let bytesToReturn = payload.bytesToReturn ?? 0
+            _ =
+                if action.isLocal != nil {
+                    try await executeLocal(PayloadActivity.self, sent, bytesToReturn, options: localOptions(of: action))
+                } else {
+                    try await execute(PayloadActivity.self, sent, bytesToReturn, options: options(of: action))
+                }
+        } else if let resources = action.resources {
+            try await call(Resources.self, resources, action)
+        } else if let client = action.client {
+            try await call(Drive.self, client, action)
+        } else if let failing = action.retryableError {
+            try await call(RetryableError.self, failing, action)
+        } else if let late = action.timeout {
+            try await call(Timeout.self, late, action)
+        } else if let silent = action.heartbeat {
+            try await call(Heartbeat.self, silent, action)
+        } else if action.isLocal != nil {
+            try await executeLocal(Noop.self, options: localOptions(of: action))
+        } else {
+            try await execute(Noop.self, options: options(of: action))
+        }
+    }
+
+    private func call<A: Activity>(
+        _ activity: A.Type, _ argument: A.Argument1, _ action: ExecuteActivityAction
+    ) async throws where A.Argument2 == NoArgument {
+        if action.isLocal != nil {
+            _ = try await executeLocal(A.self, argument, options: localOptions(of: action))
+        } else {
+            _ = try await execute(A.self, argument, options: options(of: action))
+        }
+    }
+
+    private func options(of action: ExecuteActivityAction) -> ActivityOptions {
+        var options = ActivityOptions(
+            scheduleToClose: action.scheduleToCloseTimeout?.value,
+            scheduleToStart: action.scheduleToStartTimeout?.value,
+            startToClose: action.startToCloseTimeout?.value, heartbeat: action.heartbeatTimeout?.value,
+            retryPolicy: action.retryPolicy?.policy)
+        if let taskQueue = action.taskQueue, !taskQueue.isEmpty { options.taskQueue = taskQueue }
+        options.cancellation =
+            switch action.remote?.cancellationType {
+            case .abandon: .abandon
+            case .waitCancellationCompleted: .waitCancellationCompleted
+            case .tryCancel, nil: .tryCancel
+            }
+        return options
+    }
+
+    private func localOptions(of action: ExecuteActivityAction) -> LocalActivityOptions {
+        LocalActivityOptions(
+            scheduleToClose: action.scheduleToCloseTimeout?.value,
+            scheduleToStart: action.scheduleToStartTimeout?.value,
+            startToClose: action.startToCloseTimeout?.value, retryPolicy: action.retryPolicy?.policy)
+    }
+}
+
+extension ExecuteActivityAction.ProtoRetryPolicy {
+    fileprivate var policy: RetryPolicy {
+        RetryPolicy(
+            initialInterval: initialInterval?.value, backoffCoefficient: backoffCoefficient,
+            maximumInterval: maximumInterval?.value, maximumAttempts: maximumAttempts,
+            nonRetryableErrorTypes: nonRetryableErrorTypes ?? [])
+    }
+}
