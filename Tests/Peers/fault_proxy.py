@@ -10,6 +10,7 @@ answers each with "ok COMMAND" once it has taken effect. It ends with its input.
   halfclose SIDE    tells SIDE (client, server) of every open connection that nothing more will come; the other direction stays
   cut SIDE N        resets each connection, open or new, once N more bytes went to SIDE: in the middle of a frame
   delay MS          keeps back every chunk for MS milliseconds
+  garble            hands on what no protocol has in place of what the server says, until "pass"
   connections       answers "ok connections N", the number of open connections
 """
 import asyncio
@@ -38,6 +39,8 @@ class Connection:
             if self.proxy.delay:
                 await asyncio.sleep(self.proxy.delay)
             await self.proxy.open.wait()
+            if side == "client" and self.proxy.garbles:
+                chunk = b"\xff\x00garbage\n" * 50
             if side in self.left:
                 chunk = chunk[: self.left[side]]
                 self.left[side] -= len(chunk)
@@ -77,6 +80,7 @@ class Proxy:
         self.open = asyncio.Event()
         self.open.set()
         self.refuses = False
+        self.garbles = False
         self.delay = 0.0
         self.cut = {}
 
@@ -94,7 +98,7 @@ class Proxy:
 
     def obey(self, command, *arguments):
         if command == "pass":
-            self.refuses, self.delay, self.cut = False, 0.0, {}
+            self.refuses, self.garbles, self.delay, self.cut = False, False, 0.0, {}
             for connection in self.connections:
                 connection.left = {}
             self.open.set()
@@ -104,6 +108,8 @@ class Proxy:
                 connection.reset()
         elif command == "blackhole":
             self.open.clear()
+        elif command == "garble":
+            self.garbles = True
         elif command == "halfclose":
             for connection in self.connections:
                 connection.writers[arguments[0]].write_eof()

@@ -76,21 +76,17 @@ import Testing
         var options = try await emptyDatabase(on: .shared)
         options.minConnections = 0
         options.statementTimeout = .seconds(2)
-        let proxy = try Peer([
-            Repository.python, Repository.path("Tests/Peers/garbling_proxy.py"), String(options.port),
-        ])
-        options.port = try #require(Int(try await proxy.line { $0.hasPrefix("port ") }.dropFirst(5)))
+        let proxy = try await FaultProxy.start(before: options.port)
+        options.port = proxy.port
         try await withPool(options) { pool in
             try await pool.query("SELECT 1")
             for state in ["on an open connection", "on a new one"] {
-                try await proxy.write(line: "garble")
-                _ = try await proxy.line { $0 == "garble" }
+                try await proxy.garble()
                 let error = await failure { try await pool.query("SELECT 1") }
                 #expect(error?.kind == .connection, "\(state): \(String(describing: error))")
                 #expect(error?.isTransient == true)
             }
-            try await proxy.write(line: "pass")
-            _ = try await proxy.line { $0 == "pass" }
+            try await proxy.pass()
             try await eventually { (try? await pool.query("SELECT 1")) != nil }
             #expect(await pool.usage.inUse == 0)
         }

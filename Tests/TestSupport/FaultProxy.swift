@@ -55,6 +55,9 @@ public final class FaultProxy: Sendable {
         try await obey("cut \(side.rawValue) \(count)")
     }
 
+    /// Hands on garbage in place of what the server says, until ``pass()``.
+    public func garble() async throws { try await obey("garble") }
+
     /// Keeps back every chunk for `milliseconds`, until ``pass()``.
     public func delay(milliseconds: Int) async throws { try await obey("delay \(milliseconds)") }
 

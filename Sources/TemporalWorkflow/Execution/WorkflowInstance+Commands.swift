@@ -225,7 +225,7 @@ extension WorkflowInstance {
 
     func cancelChild(_ sequence: Int64, at site: CallSite) {
         guard var machine = machines.children[sequence] else { return }
-        let cancellation = machine.cancel()
+        let cancellation = machine.call.cancel()
         machines.children[sequence] = machine
         switch cancellation {
         case .dropCommand:

@@ -48,16 +48,16 @@ extension WorkflowInstance {
 
     private func cancelNexus(_ sequence: Int64, at site: CallSite) {
         guard var machine = machines.nexusOperations[sequence] else { return }
-        let cancellation = machine.cancel()
+        let cancellation = machine.call.cancel()
         machines.nexusOperations[sequence] = machine
         switch cancellation {
         case .dropCommand:
             machines.drop(.nexus(sequence))
             machines.nexusOperations[sequence] = nil
             failNexus(sequence, machine.failure("Nexus Operation cancelled before scheduled", cause: .canceled()))
-        case .request(let scheduledEventID, let isOver):
+        case .request(let isOver):
             var attributes = API.Command.RequestCancelNexusOperationCommandAttributes()
-            attributes.scheduledEventID = scheduledEventID
+            attributes.scheduledEventID = machine.call.initiatedEventID
             machines.issue(.cancelNexus(sequence), .requestCancelNexusOperation(attributes), at: site)
             if isOver { failNexus(sequence, machine.canceledFailure) }
         case .abandon:

@@ -111,7 +111,7 @@ extension WorkflowMachines {
         }
         retire(eventID: initiatedEventID)
         children[sequence] = nil
-        guard machine.close() != nil else { return nil }
+        guard machine.call.close() != nil else { return nil }
         switch event.attributes {
         case .startChildWorkflowExecutionFailed(let attributes):
             return .resolveChildStart(sequence, .failed(machine.startFailure(attributes.cause)))
@@ -185,7 +185,7 @@ extension WorkflowMachines {
             }
             // A cancellation that cannot be delivered finds the child closed: its own event tells the rest. Core waits for that
             // event too when the cancellation is delivered, whatever the type of cancellation.
-            guard failure == nil, !flags.isBegunElsewhere, children[child]?.cancellationDelivered() == true,
+            guard failure == nil, !flags.isBegunElsewhere, children[child]?.call.cancellationDelivered() == true,
                 let canceled = children[child]?.canceledFailure
             else { return [] }
             return [.resolveChild(child, .failed(canceled))]

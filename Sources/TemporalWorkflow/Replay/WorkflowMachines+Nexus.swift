@@ -27,11 +27,11 @@ extension WorkflowMachines {
             let token = attributes.operationToken.isEmpty ? attributes.operationID : attributes.operationToken
             return machine.recordStarted(token: token) ? [.resolveNexusStart(sequence, .started(token: token))] : []
         case .nexusOperationCancelRequestCompleted:
-            return machine.cancellationDelivered()
+            return machine.call.cancellationDelivered()
                 ? [.resolveNexus(sequence, .failed(machine.canceledFailure))] : []
         case .nexusOperationCancelRequestFailed(let attributes):
             let cause = attributes.failure ?? .application("no reason is given", type: "NexusCancellationFailed")
-            return machine.cancellationDelivered()
+            return machine.call.cancellationDelivered()
                 ? [
                     .resolveNexus(
                         sequence, .failed(machine.failure("Nexus operation cancellation request failed", cause: cause)))
@@ -39,8 +39,9 @@ extension WorkflowMachines {
         default: break
         }
         nexusOperations[sequence] = nil
-        if !machine.isCancelRequested { retire(eventID: scheduledEventID) }
-        guard let hasStarted = machine.close() else { return [] }
+        if !machine.call.isCancelRequested { retire(eventID: scheduledEventID) }
+        guard let stateBefore = machine.call.close() else { return [] }
+        let hasStarted = stateBefore == .started
         let outcome: ActivationJob.Outcome
         switch event.attributes {
         case .nexusOperationCompleted(let attributes): outcome = .completed(attributes.result.map { .init($0) })

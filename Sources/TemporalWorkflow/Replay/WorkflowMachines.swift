@@ -209,8 +209,8 @@ struct WorkflowMachines {
         switch key {
         case .activity(let sequence): activities[sequence]?.recordScheduled(eventID: event.eventID)
         case .timer(let sequence): timers[sequence]?.recordStarted()
-        case .child(let sequence): children[sequence]?.recordInitiated(eventID: event.eventID)
-        case .nexus(let sequence): nexusOperations[sequence]?.recordScheduled(eventID: event.eventID)
+        case .child(let sequence): children[sequence]?.call.recordInitiated(eventID: event.eventID)
+        case .nexus(let sequence): nexusOperations[sequence]?.call.recordInitiated(eventID: event.eventID)
         case .signalExternal, .cancelExternal: break
         case .localActivity(let sequence):
             retireLocalActivity(sequence)

@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `canceling a child does what its type says, before and after it has started`() {
-        let expected: [(ChildWorkflowCancellationType, ChildMachine.Cancellation, delivered: Bool, isAwaited: Bool)] = [
+        let expected: [(ChildWorkflowCancellationType, StagedCall.Cancellation, delivered: Bool, isAwaited: Bool)] = [
             (.abandon, .abandon, false, false),
             (.tryCancel, .request(isOver: true), false, false),
             (.waitCancellationRequested, .request(isOver: false), true, false),
@@ -65,18 +65,18 @@ import Testing
         for (type, cancellation, delivered, isAwaited) in expected {
             for hasStarted in [false, true] {
                 var machine = child(type)
-                machine.recordInitiated(eventID: 5)
+                machine.call.recordInitiated(eventID: 5)
                 if hasStarted {
                     let isAwaited = machine.recordStarted(eventID: 6, runID: "r")
                     #expect(isAwaited)
                 }
-                let result9 = machine.cancel()
+                let result9 = machine.call.cancel()
                 #expect(result9 == cancellation)
-                let result10 = machine.cancel()
+                let result10 = machine.call.cancel()
                 #expect(result10 == .ignore)
-                let result11 = machine.cancellationDelivered()
+                let result11 = machine.call.cancellationDelivered()
                 #expect(result11 == delivered)
-                let wasAwaited = machine.close() != nil
+                let wasAwaited = machine.call.close() != nil
                 #expect(wasAwaited == isAwaited, "\(type)")
             }
         }
@@ -84,11 +84,11 @@ import Testing
 
     @Test func `a child whose start was given up may still start`() {
         var machine = child(.tryCancel)
-        machine.recordInitiated(eventID: 5)
-        _ = machine.cancel()
+        machine.call.recordInitiated(eventID: 5)
+        _ = machine.call.cancel()
         let result12 = machine.recordStarted(eventID: 6, runID: "r")
         #expect(result12 == false)
-        let closed = machine.close()
+        let closed = machine.call.close()
         #expect(closed == nil)
     }
 
