@@ -29,6 +29,7 @@ public final class ActivityEnvironment: Sendable {
     }
 
     private let state = Mutex(State())
+    private let shutdown = ShutdownNotice()
     private let converter: DataConverter
     private let logger: Logger
 
@@ -71,6 +72,7 @@ public final class ActivityEnvironment: Sendable {
         let context = state.withLock { state in
             ActivityContext(
                 info: state.info, logger: logger, converter: converter, lastDetails: state.lastDetails,
+                shutdown: shutdown,
                 recordHeartbeat: { [self] details in self.state.withLock { $0.heartbeats.append(details) } })
         }
         let task = Task {
@@ -91,6 +93,10 @@ public final class ActivityEnvironment: Sendable {
             task.cancel()
         }
     }
+
+    /// Tells what runs, and what is run from now on, that the worker begins to stop; ``cancel(_:)`` is what follows when its time
+    /// is up.
+    public func beginWorkerShutdown() { shutdown.give() }
 
     /// Cancels what runs, and what is run from now on, as the server or the worker would for `reason`.
     public func cancel(_ reason: ActivityCancellation = .requested) {

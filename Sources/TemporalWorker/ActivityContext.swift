@@ -12,11 +12,13 @@ public struct ActivityInfo: Sendable {
     public var activityType = ""
     /// Which attempt this is, counting from 1.
     public var attempt = 1
-    /// The workflow's id.
+    /// The run's id of an activity that has no workflow; empty where there is one.
+    public var activityRunID = ""
+    /// The workflow's id; empty where a client started the activity.
     public var workflowID = ""
-    /// The workflow run's id.
+    /// The workflow run's id; empty where there is none.
     public var workflowRunID = ""
-    /// The name of the workflow's type.
+    /// The name of the workflow's type; empty where there is none.
     public var workflowType = ""
     /// The namespace.
     public var namespace = ""
@@ -39,22 +41,13 @@ public struct ActivityInfo: Sendable {
     /// Whether it is a local activity, which no server knows of: its heartbeats go nowhere.
     public var isLocal = false
 
+    /// Which tasks of the queue go first, as far as it was said of this activity; what is nil is its workflow's.
+    public var priority = Priority()
+    /// Whether a client started the activity, so that there is no workflow.
+    public var isStandalone: Bool { workflowID.isEmpty && !activityRunID.isEmpty }
+
     /// What a test's activity knows, until the test says more: nothing.
     public init() {}
-}
-
-/// Why an activity's task was canceled.
-public enum ActivityCancellation: Sendable, Hashable {
-    /// The workflow asked for it.
-    case requested
-    /// The server no longer knows the task: it timed out, or its workflow has closed.
-    case notFound
-    /// The activity was paused.
-    case paused
-    /// The activity was reset.
-    case reset
-    /// The worker is stopping.
-    case workerShutdown
 }
 
 /// The running activity, reachable from its code as ``current``.
@@ -77,10 +70,13 @@ public final class ActivityContext: Sendable {
     private let lastDetails: [Payload]
     private let recordHeartbeat: @Sendable ([Payload]) -> Void
     private let cancellationReason = Mutex<ActivityCancellation?>(nil)
+    private let shutdown: ShutdownNotice
 
-    /// - Parameter recordHeartbeat: takes the details of each heartbeat.
+    /// - Parameters:
+    ///   - shutdown: what the worker says when it begins to stop.
+    ///   - recordHeartbeat: takes the details of each heartbeat.
     package init(
-        info: ActivityInfo, logger: Logger, converter: DataConverter, lastDetails: [Payload],
+        info: ActivityInfo, logger: Logger, converter: DataConverter, lastDetails: [Payload], shutdown: ShutdownNotice,
         recordHeartbeat: @escaping @Sendable ([Payload]) -> Void
     ) {
         self.info = info
@@ -92,16 +88,25 @@ public final class ActivityContext: Sendable {
         currentLogger = Mutex(logger)
         self.converter = converter
         self.lastDetails = lastDetails
+        self.shutdown = shutdown
         self.recordHeartbeat = recordHeartbeat
     }
 
     /// The context of a local activity.
-    convenience init(local info: ActivityInfo, logger: Logger, converter: DataConverter) {
-        self.init(info: info, logger: logger, converter: converter, lastDetails: []) { _ in }
+    convenience init(local info: ActivityInfo, logger: Logger, converter: DataConverter, shutdown: ShutdownNotice) {
+        self.init(info: info, logger: logger, converter: converter, lastDetails: [], shutdown: shutdown) { _ in }
     }
 
     /// Why the activity's task was canceled, or nil while it is not.
     public var cancellation: ActivityCancellation? { cancellationReason.withLock { $0 } }
+
+    /// Whether the worker has begun to stop. The activity may go on for ``WorkerOptions/shutdownTimeout``; then it is canceled.
+    public var isWorkerShuttingDown: Bool { shutdown.isGiven }
+
+    /// Waits until the worker begins to stop, so that an activity that can break off may do so in time.
+    ///
+    /// - Throws: `CancellationError` where the task is canceled before.
+    public func waitForWorkerShutdown() async throws { try await shutdown.wait() }
 
     /// Tells the server that the activity is alive, and keeps `details` for the next attempt.
     ///

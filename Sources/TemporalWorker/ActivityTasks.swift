@@ -14,6 +14,17 @@ final class ActivityTasks: Sendable {
         var task: Task
         var context: ActivityContext
         var heartbeats: Heartbeats
+        var start: ContinuousClock.Instant
+
+        /// Whether the server has given the attempt up, or is about to: its clock began before this one.
+        func isTimedOut(at now: ContinuousClock.Instant) -> Bool {
+            let info = context.info
+            if let began = info.startedTime, let deadline = info.deadline, start + began.duration(to: deadline) <= now {
+                return true
+            }
+            guard let limit = info.heartbeatTimeout else { return false }
+            return (heartbeats.lastTaken ?? start) + limit <= now
+        }
     }
 
     private struct State {
@@ -29,18 +40,20 @@ final class ActivityTasks: Sendable {
     private let options: WorkerOptions
     private let converter: DataConverter
     private let statistics: WorkerStatistics
+    private let shutdown: ShutdownNotice
     private let logger: Logger
     private let state = Mutex(State())
 
     init(
         service: WorkerService, registry: Registry, options: WorkerOptions, converter: DataConverter,
-        statistics: WorkerStatistics, logger: Logger
+        statistics: WorkerStatistics, shutdown: ShutdownNotice, logger: Logger
     ) {
         self.service = service
         self.registry = registry
         self.options = options
         self.converter = converter
         self.statistics = statistics
+        self.shutdown = shutdown
         self.logger = logger
     }
 
@@ -99,11 +112,22 @@ final class ActivityTasks: Sendable {
             onCancel: { [weak self] in self?.cancel(task.taskToken, $0) })
         let context = ActivityContext(
             info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), logger: logger,
-            converter: converter, lastDetails: task.heartbeatDetails?.payloads ?? [],
+            converter: converter, lastDetails: task.heartbeatDetails?.payloads ?? [], shutdown: shutdown,
             recordHeartbeat: { heartbeats.record($0) })
         guard let result = await run(task, context, heartbeats) else { return nil }
         heartbeats.close()
         return { [self] in await report(result, of: task, context: context, details: heartbeats.unsentDetails) }
+    }
+
+    /// Cancels, once a second, the attempts whose time has passed, until it is canceled itself.
+    func watchTimeouts() async {
+        while (try? await _Concurrency.Task.sleep(for: .seconds(1))) != nil {
+            let now = ContinuousClock.now
+            let late = state.withLock { state in
+                state.running.filter { $0.value.context.cancellation == nil && $0.value.isTimedOut(at: now) }.map(\.key)
+            }
+            for token in late { cancel(token, .timedOut) }
+        }
     }
 
     /// Cancels everything that runs, and what begins from now on; what it reports is retryable.
@@ -156,13 +180,14 @@ final class ActivityTasks: Sendable {
         _ task: Task, _ context: ActivityContext, _ heartbeats: Heartbeats
     ) async -> Result<Payload, any Error>? {
         let definition = registry.activity(context.info.activityType)
+        let start = ContinuousClock.now
         let isStopping = state.withLock { state in
-            state.running[task.taskToken] = Running(task: task, context: context, heartbeats: heartbeats)
+            state.running[task.taskToken] = Running(
+                task: task, context: context, heartbeats: heartbeats, start: start)
             return state.isStopping
         }
         if isStopping { cancel(task.taskToken, .workerShutdown) }
         let result: Result<Payload, any Error>
-        let start = ContinuousClock.now
         do {
             result = .success(
                 try await ActivityContext.$running.withValue(context) {
@@ -195,14 +220,18 @@ final class ActivityTasks: Sendable {
             // The server no longer knows the task; there is nobody to tell.
             context.logger.debug("the activity's task is no longer known to the server")
         case (.failure(let error), let cancellation):
-            switch converter.activityAnswer(to: error, reason: cancellation?.reason) {
+            switch converter.activityAnswer(to: error, reason: cancellation) {
             case .cancel(let canceled):
                 await service.cancel(task, details: canceled, logger: context.logger)
                 count(task, isFailure: false)
                 metrics(of: task)?.cancellations.increment()
+            case .completeLater:
+                count(task, isFailure: false)
+                // What was not sent is what whoever completes it may want to be known.
+                if let details { _ = try? await service.heartbeat(task, details: details) }
             case .fail(let failure):
-                count(task, isFailure: true)
-                context.logger.warning("activity failed: \(error)")
+                count(task, isFailure: !failure.isBenign)
+                context.logger.log(level: failure.isBenign ? .debug : .warning, "activity failed: \(error)")
                 await service.fail(task, failure: failure, details: details, logger: context.logger)
             }
         }
@@ -218,15 +247,11 @@ final class ActivityTasks: Sendable {
     }
 }
 
-extension ActivityCancellation {
-    /// The reason as the table of errors has it.
-    var reason: ActivityCancelReason {
-        switch self {
-        case .requested, .notFound: .requested
-        case .paused: .paused
-        case .reset: .reset
-        case .workerShutdown: .workerShutdown
-        }
+extension API.Failure.Failure {
+    /// Whether whoever threw it expects it in normal operation.
+    var isBenign: Bool {
+        guard case .applicationFailureInfo(let info) = failureInfo else { return false }
+        return info.category == .benign
     }
 }
 
@@ -238,9 +263,11 @@ extension ActivityInfo {
         workflowID = task.workflowExecution?.workflowID ?? ""
         workflowRunID = task.workflowExecution?.runID ?? ""
         workflowType = task.workflowType?.name ?? ""
+        activityRunID = task.activityRunID
         self.namespace = namespace
         self.taskQueue = taskQueue
         taskToken = task.taskToken.copied()
+        if let priority = task.priority { self.priority = Priority(priority) }
         scheduledTime = task.scheduledTime
         startedTime = task.startedTime
         heartbeatTimeout = task.heartbeatTimeout.flatMap { $0 > .zero ? $0 : nil }

@@ -16,6 +16,8 @@ final class Heartbeats: Sendable {
         var isSending = false
         var isClosed = false
         var sender: Task<Void, Never>?
+        /// When the server took the last one.
+        var lastTaken: ContinuousClock.Instant?
     }
 
     private let state = Mutex(State())
@@ -40,6 +42,9 @@ final class Heartbeats: Sendable {
     var unsentDetails: [Payload]? {
         state.withLock { $0.isPending || $0.isSending ? $0.details : nil }
     }
+
+    /// When the server took the last heartbeat; nil where it has taken none.
+    var lastTaken: ContinuousClock.Instant? { state.withLock { $0.lastTaken } }
 
     /// Keeps `details`, and sends them now or when the interval has passed.
     func record(_ details: [Payload]) {
@@ -66,7 +71,10 @@ final class Heartbeats: Sendable {
             do {
                 let cancellation = try await send(details)
                 // What was on its way when the activity ended counts as not sent, for closing has cut it off.
-                state.withLock { if !$0.isClosed { $0.isSending = false } }
+                state.withLock { state in
+                    if !state.isClosed { state.isSending = false }
+                    state.lastTaken = .now
+                }
                 if let cancellation { onCancel(cancellation) }
             } catch {
                 state.withLock { $0.isPending = true }

@@ -28,6 +28,7 @@ final class LocalActivityExecution: Sendable {
     private let slots: Slots
     private let limits: SizeLimits
     private let metrics: LocalActivityMetrics?
+    private let shutdown: ShutdownNotice
     private let logger: Logger
     private let begin = ContinuousClock.now
     private let originalScheduleTime: Timestamp
@@ -38,7 +39,8 @@ final class LocalActivityExecution: Sendable {
 
     init(
         _ task: LocalActivityTask, definition: ActivityDefinition, info: ActivityInfo, converter: DataConverter,
-        slots: Slots, limits: SizeLimits, metrics: LocalActivityMetrics?, logger: Logger
+        slots: Slots, limits: SizeLimits, metrics: LocalActivityMetrics?,
+        shutdown: ShutdownNotice, logger: Logger
     ) {
         self.task = task
         self.definition = definition
@@ -47,6 +49,7 @@ final class LocalActivityExecution: Sendable {
         self.slots = slots
         self.limits = limits
         self.metrics = metrics
+        self.shutdown = shutdown
         self.logger = logger
         let now = Timestamp.now
         let original = task.originalScheduleTime ?? now
@@ -139,7 +142,8 @@ final class LocalActivityExecution: Sendable {
         var info = info
         (info.attempt, info.startedTime) = (attempt, .now)
         info.deadline = deadline.map { Timestamp.now + (start.duration(to: $0)) }
-        let ending = await perform(ActivityContext(local: info, logger: logger, converter: converter), until: deadline)
+        let context = ActivityContext(local: info, logger: logger, converter: converter, shutdown: shutdown)
+        let ending = await perform(context, until: deadline)
         metrics?.executed(since: start)
         guard let ending else {
             metrics?.failures.increment()
@@ -184,7 +188,7 @@ final class LocalActivityExecution: Sendable {
         clock?.cancel()
         state.withLock { $0.attempt = nil }
         guard let result else {
-            context.cancel(.notFound)
+            context.cancel(.timedOut)
             work.cancel()
             return nil
         }
@@ -200,13 +204,20 @@ final class LocalActivityExecution: Sendable {
             return .failed(
                 .application(excess, type: SizeLimits.failureType, isNonRetryable: true), isRetryable: false)
         case .failure(let error):
-            switch converter.activityAnswer(to: error, reason: context.cancellation?.reason) {
+            switch converter.activityAnswer(to: error, reason: context.cancellation) {
             case .cancel(let details):
                 metrics?.cancellations.increment()
                 return .failed(.canceled(details: details), isRetryable: false)
-            case .fail(let failure):
+            case .completeLater:
                 metrics?.failures.increment()
-                context.logger.warning("local activity failed: \(error)")
+                return .failed(
+                    .application(
+                        "local activity \(info.activityType) threw CompleteAsyncError, but only an activity of a task "
+                            + "queue can be completed by a client: schedule it with execute",
+                        type: "CompleteAsyncError", isNonRetryable: true), isRetryable: false)
+            case .fail(let failure):
+                if !failure.isBenign { metrics?.failures.increment() }
+                context.logger.log(level: failure.isBenign ? .debug : .warning, "local activity failed: \(error)")
                 return .failed(failure, isRetryable: true)
             }
         }

@@ -29,6 +29,7 @@ public final class Worker: Service {
     private let pollers: Pollers
     private let heartbeats: WorkerHeartbeats
     private let crashes = CrashRecord()
+    private let shutdown = ShutdownNotice()
     private let options: WorkerOptions
     private let warning: OccasionalWarning
     private let logger: Logger
@@ -64,10 +65,10 @@ public final class Worker: Service {
         localActivityTasks = LocalActivityTasks(
             service: service, registry: registry,
             slots: Slots(max(1, options.maxConcurrentLocalActivities), metrics: metrics.localActivitySlots),
-            converter: client.converter, metrics: metrics, logger: logger)
+            converter: client.converter, metrics: metrics, shutdown: shutdown, logger: logger)
         activityTasks = ActivityTasks(
             service: service, registry: registry, options: options, converter: client.converter,
-            statistics: statistics, logger: logger)
+            statistics: statistics, shutdown: shutdown, logger: logger)
         workflowTasks = WorkflowTasks(
             service: service, registry: registry, options: options,
             eagerActivities: EagerActivities(
@@ -100,6 +101,8 @@ public final class Worker: Service {
         if capabilities.workerHeartbeats, let interval = options.workerHeartbeatInterval {
             beating = Task { [heartbeats, logger] in await heartbeats.run(every: interval, logger: logger) }
         }
+        let watching = Task { [activityTasks] in await activityTasks.watchTimeouts() }
+        defer { watching.cancel() }
         let failure = await poll(beating, endsAtShutdown: capabilities.workerPollCompleteOnShutdown)
         await finishTasks()
         logger.info("worker has stopped")
@@ -164,6 +167,7 @@ public final class Worker: Service {
     /// which is done like any other; from one that does not, the task in a poll cut off comes back when it has timed out.
     private func endPolls(_ polling: Task<RPCError?, Never>, isAnswered: Bool) async {
         logger.info("worker is stopping: no more tasks are taken")
+        shutdown.give()
         workflowSlots.close()
         activitySlots.close()
         nexusSlots.close()

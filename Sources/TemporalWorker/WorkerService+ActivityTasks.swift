@@ -33,9 +33,9 @@ extension WorkerService {
         if converter.hasCodecs { request = try await converter.encodePayloads(in: request) }
         do throws(RPCError) {
             let response = try await client.call(RPCs.recordActivityTaskHeartbeat, request)
-            if response.cancelRequested { return .requested }
-            if response.activityReset { return .reset }
-            return response.activityPaused ? .paused : nil
+            return ActivityCancellation(
+                isRequested: response.cancelRequested, isReset: response.activityReset,
+                isPaused: response.activityPaused)
         } catch {
             if error.code == .notFound { return .notFound }
             throw error

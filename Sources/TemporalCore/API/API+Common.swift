@@ -194,4 +194,20 @@ extension API.Common {
             visitor.field(3, "fairness_weight", &fairnessWeight)
         }
     }
+
+    package struct OnConflictOptions: Message {
+        package var attachRequestID = false
+        package var attachCompletionCallbacks = false
+        package var attachLinks = false
+        package var unknownFields = UnknownFields()
+
+        package init() {}
+        package static var protoName: String { "temporal.api.common.v1.OnConflictOptions" }
+
+        package mutating func fields(_ visitor: inout some FieldVisitor) {
+            visitor.field(1, "attach_request_id", &attachRequestID)
+            visitor.field(2, "attach_completion_callbacks", &attachCompletionCallbacks)
+            visitor.field(3, "attach_links", &attachLinks)
+        }
+    }
 }

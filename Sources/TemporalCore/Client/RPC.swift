@@ -66,6 +66,57 @@ package enum RPCs {
         RPC<Service.RespondActivityTaskCanceledRequest, Service.RespondActivityTaskCanceledResponse>(
             "RespondActivityTaskCanceled")
 
+    package static let recordActivityTaskHeartbeatByID =
+        RPC<Service.RecordActivityTaskHeartbeatByIDRequest, Service.RecordActivityTaskHeartbeatByIDResponse>(
+            "RecordActivityTaskHeartbeatById")
+    package static let respondActivityTaskCompletedByID =
+        RPC<Service.RespondActivityTaskCompletedByIDRequest, Service.RespondActivityTaskCompletedByIDResponse>(
+            "RespondActivityTaskCompletedById")
+    package static let respondActivityTaskFailedByID =
+        RPC<Service.RespondActivityTaskFailedByIDRequest, Service.RespondActivityTaskFailedByIDResponse>(
+            "RespondActivityTaskFailedById")
+    package static let respondActivityTaskCanceledByID =
+        RPC<Service.RespondActivityTaskCanceledByIDRequest, Service.RespondActivityTaskCanceledByIDResponse>(
+            "RespondActivityTaskCanceledById")
+
+    package static let pauseActivityExecution =
+        RPC<Service.PauseActivityExecutionRequest, Service.PauseActivityExecutionResponse>(
+            "PauseActivityExecution")
+    package static let unpauseActivityExecution =
+        RPC<Service.UnpauseActivityExecutionRequest, Service.UnpauseActivityExecutionResponse>(
+            "UnpauseActivityExecution")
+    package static let resetActivityExecution =
+        RPC<Service.ResetActivityExecutionRequest, Service.ResetActivityExecutionResponse>(
+            "ResetActivityExecution")
+    package static let updateActivityExecutionOptions =
+        RPC<Service.UpdateActivityExecutionOptionsRequest, Service.UpdateActivityExecutionOptionsResponse>(
+            "UpdateActivityExecutionOptions")
+
+    package static let startActivityExecution =
+        RPC<Service.StartActivityExecutionRequest, Service.StartActivityExecutionResponse>(
+            "StartActivityExecution")
+    package static let describeActivityExecution =
+        RPC<Service.DescribeActivityExecutionRequest, Service.DescribeActivityExecutionResponse>(
+            "DescribeActivityExecution")
+    package static let pollActivityExecution =
+        RPC<Service.PollActivityExecutionRequest, Service.PollActivityExecutionResponse>(
+            longPoll: "PollActivityExecution")
+    package static let listActivityExecutions =
+        RPC<Service.ListActivityExecutionsRequest, Service.ListActivityExecutionsResponse>(
+            "ListActivityExecutions")
+    package static let countActivityExecutions =
+        RPC<Service.CountActivityExecutionsRequest, Service.CountActivityExecutionsResponse>(
+            "CountActivityExecutions")
+    package static let requestCancelActivityExecution =
+        RPC<Service.RequestCancelActivityExecutionRequest, Service.RequestCancelActivityExecutionResponse>(
+            "RequestCancelActivityExecution")
+    package static let terminateActivityExecution =
+        RPC<Service.TerminateActivityExecutionRequest, Service.TerminateActivityExecutionResponse>(
+            "TerminateActivityExecution")
+    package static let deleteActivityExecution =
+        RPC<Service.DeleteActivityExecutionRequest, Service.DeleteActivityExecutionResponse>(
+            "DeleteActivityExecution")
+
     package static let pollNexusTaskQueue =
         RPC<Service.PollNexusTaskQueueRequest, Service.PollNexusTaskQueueResponse>(longPoll: "PollNexusTaskQueue")
     package static let respondNexusTaskCompleted =

@@ -45,6 +45,7 @@ extension TemporalClient {
         request.memo = try await encoded(options.memo)
         request.searchAttributes = options.searchAttributes.encoded
         request.workflowStartDelay = options.startDelay
+        request.priority = options.priority.map(API.Common.Priority.init)
         let response = try await service.call(RPCs.signalWithStartWorkflowExecution, request)
         return handle(
             id: id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)

@@ -24,6 +24,8 @@ public struct StartWorkflowOptions: Sendable {
     public var startDelay: Duration?
     /// The version of its workers' code that the workflow runs with; nil is what its workers say.
     public var versioningOverride: VersioningOverride?
+    /// Which of tasks of a queue go first; nil is the server's default.
+    public var priority: Priority?
 
     /// The defaults.
     public init() {}
@@ -86,6 +88,7 @@ extension TemporalClient {
         request.searchAttributes = options.searchAttributes.encoded
         request.workflowStartDelay = options.startDelay
         request.versioningOverride = options.versioningOverride?.message
+        request.priority = options.priority.map(API.Common.Priority.init)
         return request
     }
 

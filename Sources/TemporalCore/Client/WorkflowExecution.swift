@@ -61,6 +61,8 @@ public struct WorkflowExecution: Sendable {
     public let historySize: Int
     /// The id of the workflow whose child it is.
     public let parentID: String?
+    /// Which tasks of a queue go first, as far as it was said.
+    public let priority: Priority
     /// What is noted about it.
     public let memo: Memo
     /// What it can be found by.
@@ -78,6 +80,7 @@ public struct WorkflowExecution: Sendable {
         historyLength = Int(info.historyLength)
         historySize = Int(info.historySizeBytes)
         parentID = info.parentExecution?.workflowID
+        priority = info.priority.map(Priority.init) ?? Priority()
         memo = Memo(info.memo, converter: converter)
         searchAttributes = SearchAttributes(info.searchAttributes)
     }

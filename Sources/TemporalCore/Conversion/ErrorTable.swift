@@ -21,18 +21,8 @@ package enum ActivityAnswer: Sendable {
     case cancel(details: API.Common.Payloads?)
     /// This try fails.
     case fail(API.Failure.Failure)
-}
-
-/// Why an activity was told to stop.
-package enum ActivityCancelReason: Sendable, Hashable {
-    /// The workflow asked for it, or the server no longer wants the activity.
-    case requested
-    /// This worker is shutting down.
-    case workerShutdown
-    /// An operator paused the activity.
-    case paused
-    /// An operator reset the activity.
-    case reset
+    /// Nothing: a client completes the activity.
+    case completeLater
 }
 
 extension DataConverter {
@@ -56,9 +46,11 @@ extension DataConverter {
     }
 
     /// What to tell the server about `error`, which an activity threw. `reason` says why the activity was told to stop, if it was.
-    package func activityAnswer(to error: any Error, reason: ActivityCancelReason?) -> ActivityAnswer {
+    package func activityAnswer(to error: any Error, reason: ActivityCancellation?) -> ActivityAnswer {
         switch (error, reason) {
-        case (_, .requested?) where Self.isCancellation(error):
+        case (is CompleteAsyncError, _):
+            return .completeLater
+        case (_, .requested?) where Self.isCancellation(error), (_, .notFound?) where Self.isCancellation(error):
             return .cancel(details: cancelDetails(of: error))
         case (is CancellationError, let reason?), (is CanceledFailure, let reason?):
             return .fail(failure(from: Self.stopped(error, reason)))
@@ -93,14 +85,16 @@ extension DataConverter {
                 + "catch it where a task or group is canceled by the code itself")
     }
 
-    private static func stopped(_ error: any Error, _ reason: ActivityCancelReason) -> ApplicationFailure {
+    private static func stopped(_ error: any Error, _ reason: ActivityCancellation) -> ApplicationFailure {
         switch reason {
         case .workerShutdown:
             ApplicationFailure(
                 of: error, type: "WorkerShutdown", message: "stopped because its worker is shutting down")
         case .paused: ApplicationFailure(of: error, type: "ActivityPaused", message: "stopped because it was paused")
         case .reset: ApplicationFailure(of: error, type: "ActivityReset", message: "stopped because it was reset")
-        case .requested: ApplicationFailure(of: error)
+        case .timedOut:
+            ApplicationFailure(of: error, type: "ActivityTimedOut", message: "stopped because its time had passed")
+        case .requested, .notFound: ApplicationFailure(of: error)
         }
     }
 }

@@ -53,12 +53,14 @@ public struct ActivityOptions: Sendable {
     public var cancellation: ActivityCancellationType
     /// A single line for people, shown by the UI and the CLI.
     public var summary: String?
+    /// Which tasks of the queue go first; what is nil is the workflow's own.
+    public var priority: Priority?
 
     /// Options with the given values.
     public init(
         scheduleToClose: Duration? = nil, scheduleToStart: Duration? = nil, startToClose: Duration? = nil,
         heartbeat: Duration? = nil, retryPolicy: RetryPolicy? = nil, taskQueue: String? = nil,
-        cancellation: ActivityCancellationType = .tryCancel, summary: String? = nil
+        cancellation: ActivityCancellationType = .tryCancel, summary: String? = nil, priority: Priority? = nil
     ) {
         self.scheduleToClose = scheduleToClose
         self.scheduleToStart = scheduleToStart
@@ -68,6 +70,7 @@ public struct ActivityOptions: Sendable {
         self.taskQueue = taskQueue
         self.cancellation = cancellation
         self.summary = summary
+        self.priority = priority
     }
 }
 
@@ -130,6 +133,8 @@ public struct ChildWorkflowOptions: Sendable {
     public var memo: Memo
     /// Values that the child can be found by.
     public var searchAttributes: SearchAttributes
+    /// Which tasks of a queue go first; what is nil is the parent's.
+    public var priority: Priority?
 
     /// Options with the given values.
     public init(
@@ -138,8 +143,9 @@ public struct ChildWorkflowOptions: Sendable {
         parentClosePolicy: ParentClosePolicy = .terminate, idReusePolicy: WorkflowIDReusePolicy = .allowDuplicate,
         executionTimeout: Duration? = nil, runTimeout: Duration? = nil, taskTimeout: Duration? = nil,
         retryPolicy: RetryPolicy? = nil, cronSchedule: String? = nil,
-        memo: Memo = Memo(), searchAttributes: SearchAttributes = SearchAttributes()
+        memo: Memo = Memo(), searchAttributes: SearchAttributes = SearchAttributes(), priority: Priority? = nil
     ) {
+        self.priority = priority
         self.id = id
         self.taskQueue = taskQueue
         self.cancellation = cancellation

@@ -44,6 +44,8 @@ public struct WorkflowInfo: Sendable {
     public internal(set) var isTargetVersionChanged = false
     /// The version of the worker's deployment that executes, or has executed, this workflow task; nil where workers have none.
     public internal(set) var deploymentVersion: WorkerDeploymentVersion?
+    /// Which tasks of a queue go first, as far as it was said when the run started.
+    public internal(set) var priority = Priority()
     /// The search attributes, upserts included.
     public internal(set) var searchAttributes = SearchAttributes()
     /// The memo, upserts included.
@@ -71,6 +73,7 @@ extension WorkflowInfo {
         runTimeout = start.workflowRunTimeout.flatMap { $0 > .zero ? $0 : nil }
         taskTimeout = start.workflowTaskTimeout
         retryPolicy = start.retryPolicy.map(RetryPolicy.init)
+        if let priority = start.priority { self.priority = Priority(priority) }
         searchAttributes = SearchAttributes(start.searchAttributes)
         memo = Memo(start.memo, converter: converter)
     }

@@ -32,6 +32,7 @@ extension WorkflowInstance {
         attributes.startToCloseTimeout = options.startToClose
         attributes.heartbeatTimeout = options.heartbeat
         attributes.retryPolicy = options.retryPolicy.map(API.Common.RetryPolicy.init)
+        attributes.priority = options.priority.map(API.Common.Priority.init)
         machines.activities[sequence] = ActivityMachine(
             activityID: attributes.activityID, activityType: activityType, cancellation: options.cancellation)
         machines.issue(
@@ -197,6 +198,7 @@ extension WorkflowInstance {
         attributes.cronSchedule = options.cronSchedule ?? ""
         attributes.memo = try options.memo.encoded(with: converter)
         attributes.searchAttributes = options.searchAttributes.encoded
+        attributes.priority = options.priority.map(API.Common.Priority.init)
         machines.children[sequence] = ChildMachine(
             namespace: info.namespace, workflowID: id, workflowType: API.Common.WorkflowType(name: type),
             cancellation: options.cancellation)

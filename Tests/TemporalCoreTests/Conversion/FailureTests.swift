@@ -156,10 +156,11 @@ import Testing
         }
     }
 
-    private func activity(_ error: any Error, _ reason: ActivityCancelReason?) -> String {
+    private func activity(_ error: any Error, _ reason: ActivityCancellation?) -> String {
         switch converter.activityAnswer(to: error, reason: reason) {
         case .cancel(let details): "cancel \(details?.payloads.count ?? 0)"
         case .fail(let failure): "fail \(kind(failure))"
+        case .completeLater: "later"
         }
     }
 

@@ -54,6 +54,7 @@ extension ScheduledWorkflow {
         retryPolicy = message.retryPolicy.map { RetryPolicy($0) }
         memo = Memo(message.memo, converter: converter)
         searchAttributes = SearchAttributes(message.searchAttributes)
+        priority = message.priority.map(Priority.init)
     }
 
     func write(
@@ -75,6 +76,7 @@ extension ScheduledWorkflow {
         message.retryPolicy = retryPolicy.map { API.Common.RetryPolicy($0) }
         message.memo = try memo.encoded(with: converter)
         message.searchAttributes = searchAttributes.encoded
+        message.priority = priority.map(API.Common.Priority.init)
     }
 }
 

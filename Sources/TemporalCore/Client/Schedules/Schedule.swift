@@ -68,6 +68,8 @@ public struct ScheduledWorkflow: Sendable {
     public var memo = Memo()
     /// Values that each workflow can be found by.
     public var searchAttributes = SearchAttributes()
+    /// Which tasks of a queue go first; nil is the server's default.
+    public var priority: Priority?
     var arguments: [EncodedValue]
 
     /// A workflow by the name of its type.

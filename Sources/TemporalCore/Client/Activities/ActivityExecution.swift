@@ -1,0 +1,148 @@
+// What the server knows about an activity that has no workflow: what a description and a list show.
+
+/// How an activity without a workflow stands.
+public enum ActivityStatus: Sendable, Hashable {
+    /// It waits for a worker or for its next attempt, or it runs.
+    case running
+    /// It returned its result.
+    case completed
+    /// It failed, and is not tried again.
+    case failed
+    /// It was asked to stop and did.
+    case canceled
+    /// It was ended from outside.
+    case terminated
+    /// It took too long.
+    case timedOut
+    /// It is held.
+    case paused
+    /// Something that this version does not know.
+    case unknown
+
+    init(_ status: API.Enums.ActivityExecutionStatus) {
+        self =
+            switch status {
+            case .running: .running
+            case .completed: .completed
+            case .failed: .failed
+            case .canceled: .canceled
+            case .terminated: .terminated
+            case .timedOut: .timedOut
+            case .paused: .paused
+            default: .unknown
+            }
+    }
+}
+
+/// An activity without a workflow, as the server tells of it.
+public struct ActivityExecution: Sendable {
+    /// The activity's id.
+    public let id: String
+    /// The run's id.
+    public let runID: String
+    /// The name of the activity's type.
+    public let activityType: String
+    /// The task queue of its workers.
+    public let taskQueue: String
+    /// How it stands.
+    public let status: ActivityStatus
+    /// When it was started.
+    public let scheduleTime: Timestamp?
+    /// When it closed; nil while it has not.
+    public let closeTime: Timestamp?
+    /// What it can be found by.
+    public let searchAttributes: SearchAttributes
+    /// Which attempt is under way or was the last, counting from 1; nil in a list.
+    public let attempt: Int?
+    /// Which tasks of the queue go first; nil in a list, and where it was not said.
+    public let priority: Priority?
+    /// Why the last attempt that failed did; nil in a list, and where none has.
+    public let lastFailure: (any TemporalFailure)?
+    /// What the last heartbeat said; empty in a list, and where it said nothing.
+    public let heartbeatDetails: FailureDetails
+
+    init(_ info: API.Activity.ActivityExecutionInfo, converter: DataConverter) {
+        id = info.activityID
+        runID = info.runID
+        activityType = info.activityType?.name ?? ""
+        taskQueue = info.taskQueue
+        status = ActivityStatus(info.status)
+        scheduleTime = info.scheduleTime
+        closeTime = info.closeTime
+        searchAttributes = SearchAttributes(info.searchAttributes)
+        attempt = Int(info.attempt)
+        priority = info.priority.map(Priority.init)
+        lastFailure = info.lastFailure.map { converter.error(from: $0) }
+        heartbeatDetails = FailureDetails(info.heartbeatDetails, converter)
+    }
+
+    init(_ info: API.Activity.ActivityExecutionListInfo) {
+        id = info.activityID
+        runID = info.runID
+        activityType = info.activityType?.name ?? ""
+        taskQueue = info.taskQueue
+        status = ActivityStatus(info.status)
+        scheduleTime = info.scheduleTime
+        closeTime = info.closeTime
+        searchAttributes = SearchAttributes(info.searchAttributes)
+        attempt = nil
+        priority = nil
+        lastFailure = nil
+        heartbeatDetails = FailureDetails([])
+    }
+}
+
+/// The activities without a workflow that match a query, fetched as they are read; each reading asks the server anew.
+public struct ActivityList: AsyncSequence, Sendable {
+    fileprivate let client: TemporalClient
+    fileprivate let query: String
+    fileprivate let pageSize: Int
+
+    /// A reading of the list.
+    public struct AsyncIterator: AsyncIteratorProtocol {
+        private let list: ActivityList
+        private var pages = Pages<API.Activity.ActivityExecutionListInfo>()
+
+        fileprivate init(_ list: ActivityList) {
+            self.list = list
+        }
+
+        /// The next activity.
+        public mutating func next() async throws -> ActivityExecution? {
+            let list = list
+            return try await pages.next { token in
+                let response = try await list.client.service.call(
+                    RPCs.listActivityExecutions,
+                    .with {
+                        $0.namespace = list.client.namespace
+                        $0.query = list.query
+                        $0.pageSize = Int32(clamping: list.pageSize)
+                        $0.nextPageToken = token
+                    })
+                return (response.executions, response.nextPageToken)
+            }.map { ActivityExecution($0) }
+        }
+    }
+
+    /// Begins a reading.
+    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(self) }
+}
+
+extension TemporalClient {
+    /// The activities without a workflow that match `query`, newest first; all of them where it is empty. One that was started a
+    /// moment ago may be missing.
+    public func activities(where query: String = "", pageSize: Int = 100) -> ActivityList {
+        ActivityList(client: self, query: query, pageSize: pageSize)
+    }
+
+    /// How many activities without a workflow match `query`; all of them where it is empty.
+    public func activityCount(where query: String = "") async throws -> Int {
+        let response = try await service.call(
+            RPCs.countActivityExecutions,
+            .with {
+                $0.namespace = namespace
+                $0.query = query
+            })
+        return Int(response.count)
+    }
+}
