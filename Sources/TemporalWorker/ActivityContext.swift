@@ -58,7 +58,13 @@ public final class ActivityContext: Sendable {
     public static var current: ActivityContext? { running }
 
     /// What the activity knows of its task.
-    public let info: ActivityInfo
+    public var info: ActivityInfo {
+        if interceptors.isEmpty { return task }
+        return interceptors.reversed().reduce(task) { $1.info($0) }
+    }
+    /// The same, as no interceptor has changed it.
+    let task: ActivityInfo
+    private let interceptors: [any ActivityInterceptor]
     /// A logger that names the activity. What is added to its metadata is on all further lines about the activity, also on those that
     /// the worker writes when it has failed: `ActivityContext.current?.logger[metadataKey: "order_id"] = "\(order.id)"`.
     public var logger: Logger {
@@ -77,9 +83,10 @@ public final class ActivityContext: Sendable {
     ///   - recordHeartbeat: takes the details of each heartbeat.
     package init(
         info: ActivityInfo, logger: Logger, converter: DataConverter, lastDetails: [Payload], shutdown: ShutdownNotice,
-        recordHeartbeat: @escaping @Sendable ([Payload]) -> Void
+        interceptors: [any ActivityInterceptor] = [], recordHeartbeat: @escaping @Sendable ([Payload]) -> Void
     ) {
-        self.info = info
+        task = info
+        self.interceptors = interceptors
         var logger = logger
         logger[metadataKey: "activity_id"] = "\(info.activityID)"
         logger[metadataKey: "activity_type"] = "\(info.activityType)"
@@ -93,8 +100,14 @@ public final class ActivityContext: Sendable {
     }
 
     /// The context of a local activity.
-    convenience init(local info: ActivityInfo, logger: Logger, converter: DataConverter, shutdown: ShutdownNotice) {
-        self.init(info: info, logger: logger, converter: converter, lastDetails: [], shutdown: shutdown) { _ in }
+    convenience init(
+        local info: ActivityInfo, logger: Logger, converter: DataConverter, shutdown: ShutdownNotice,
+        interceptors: [any ActivityInterceptor]
+    ) {
+        self.init(
+            info: info, logger: logger, converter: converter, lastDetails: [], shutdown: shutdown,
+            interceptors: interceptors
+        ) { _ in }
     }
 
     /// Why the activity's task was canceled, or nil while it is not.
@@ -113,7 +126,11 @@ public final class ActivityContext: Sendable {
     /// Heartbeats are sent at most every 0.8 times the heartbeat timeout; the last details before a failure are always kept.
     /// A cancellation that the server answers with cancels this task.
     public func heartbeat<each Detail: Encodable & Sendable>(_ details: repeat each Detail) throws {
-        recordHeartbeat(try converter.encodeArguments(repeat each details))
+        let payloads = try converter.encodeArguments(repeat each details)
+        if interceptors.isEmpty { return recordHeartbeat(payloads) }
+        try interceptNow(interceptors[...], payloads, { try $0.heartbeat($1, next: $2) }) { [recordHeartbeat] in
+            recordHeartbeat($0)
+        }
     }
 
     /// The details of the last heartbeat of the attempt before this one, or nil where there are none.

@@ -113,7 +113,7 @@ final class ActivityTasks: Sendable {
         let context = ActivityContext(
             info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), logger: logger,
             converter: converter, lastDetails: task.heartbeatDetails?.payloads ?? [], shutdown: shutdown,
-            recordHeartbeat: { heartbeats.record($0) })
+            interceptors: options.activityInterceptors, recordHeartbeat: { heartbeats.record($0) })
         guard let result = await run(task, context, heartbeats) else { return nil }
         heartbeats.close()
         return { [self] in await report(result, of: task, context: context, details: heartbeats.unsentDetails) }
@@ -179,7 +179,7 @@ final class ActivityTasks: Sendable {
     nonisolated(nonsending) private func run(
         _ task: Task, _ context: ActivityContext, _ heartbeats: Heartbeats
     ) async -> Result<Payload, any Error>? {
-        let definition = registry.activity(context.info.activityType)
+        let definition = registry.activity(context.task.activityType)
         let start = ContinuousClock.now
         let isStopping = state.withLock { state in
             state.running[task.taskToken] = Running(
@@ -191,7 +191,11 @@ final class ActivityTasks: Sendable {
         do {
             result = .success(
                 try await ActivityContext.$running.withValue(context) {
-                    try await definition.run(task.input?.payloads ?? [], converter)
+                    let arguments = task.input?.payloads ?? []
+                    let interceptors = options.activityInterceptors
+                    if interceptors.isEmpty { return try await definition.run(arguments, converter) }
+                    return try await definition.run(
+                        arguments, task.header, converter, info: context.task, through: interceptors)
                 })
         } catch {
             result = .failure(error)

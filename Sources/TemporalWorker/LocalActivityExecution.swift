@@ -25,6 +25,7 @@ final class LocalActivityExecution: Sendable {
     private let definition: ActivityDefinition
     private let info: ActivityInfo
     private let converter: DataConverter
+    private let interceptors: [any ActivityInterceptor]
     private let slots: Slots
     private let limits: SizeLimits
     private let metrics: LocalActivityMetrics?
@@ -39,13 +40,14 @@ final class LocalActivityExecution: Sendable {
 
     init(
         _ task: LocalActivityTask, definition: ActivityDefinition, info: ActivityInfo, converter: DataConverter,
-        slots: Slots, limits: SizeLimits, metrics: LocalActivityMetrics?,
+        interceptors: [any ActivityInterceptor], slots: Slots, limits: SizeLimits, metrics: LocalActivityMetrics?,
         shutdown: ShutdownNotice, logger: Logger
     ) {
         self.task = task
         self.definition = definition
         self.info = info
         self.converter = converter
+        self.interceptors = interceptors
         self.slots = slots
         self.limits = limits
         self.metrics = metrics
@@ -142,7 +144,8 @@ final class LocalActivityExecution: Sendable {
         var info = info
         (info.attempt, info.startedTime) = (attempt, .now)
         info.deadline = deadline.map { Timestamp.now + (start.duration(to: $0)) }
-        let context = ActivityContext(local: info, logger: logger, converter: converter, shutdown: shutdown)
+        let context = ActivityContext(
+            local: info, logger: logger, converter: converter, shutdown: shutdown, interceptors: interceptors)
         let ending = await perform(context, until: deadline)
         metrics?.executed(since: start)
         guard let ending else {
@@ -162,7 +165,9 @@ final class LocalActivityExecution: Sendable {
             do {
                 result = .success(
                     try await ActivityContext.$running.withValue(context) {
-                        try await definition.run(task.input, converter)
+                        if interceptors.isEmpty { return try await definition.run(task.input, converter) }
+                        return try await definition.run(
+                            task.input, .init(task.headers), converter, info: context.task, through: interceptors)
                     })
             } catch {
                 result = .failure(error)

@@ -18,19 +18,21 @@ final class LocalActivityTasks: LocalActivityRunner {
     private let registry: Registry
     private let slots: Slots
     private let converter: DataConverter
+    private let interceptors: [any ActivityInterceptor]
     private let metrics: WorkerMetrics
     private let shutdown: ShutdownNotice
     private let logger: Logger
     private let state = Mutex(State())
 
     init(
-        service: WorkerService, registry: Registry, slots: Slots, converter: DataConverter, metrics: WorkerMetrics,
-        shutdown: ShutdownNotice, logger: Logger
+        service: WorkerService, registry: Registry, slots: Slots, converter: DataConverter,
+        interceptors: [any ActivityInterceptor], metrics: WorkerMetrics, shutdown: ShutdownNotice, logger: Logger
     ) {
         self.service = service
         self.registry = registry
         self.slots = slots
         self.converter = converter
+        self.interceptors = interceptors
         self.metrics = metrics
         self.shutdown = shutdown
         self.logger = logger
@@ -42,8 +44,8 @@ final class LocalActivityTasks: LocalActivityRunner {
         let execution = LocalActivityExecution(
             task, definition: registry.activity(task.activityType),
             info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), converter: converter,
-            slots: slots, limits: service.limits, metrics: metrics.localActivities[task.activityType],
-            shutdown: shutdown, logger: logger)
+            interceptors: interceptors, slots: slots, limits: service.limits,
+            metrics: metrics.localActivities[task.activityType], shutdown: shutdown, logger: logger)
         let (id, isStopping) = state.withLock { state in
             state.nextID += 1
             state.executions[state.nextID] = execution

@@ -65,7 +65,8 @@ public final class Worker: Service {
         localActivityTasks = LocalActivityTasks(
             service: service, registry: registry,
             slots: Slots(max(1, options.maxConcurrentLocalActivities), metrics: metrics.localActivitySlots),
-            converter: client.converter, metrics: metrics, shutdown: shutdown, logger: logger)
+            converter: client.converter, interceptors: options.activityInterceptors, metrics: metrics,
+            shutdown: shutdown, logger: logger)
         activityTasks = ActivityTasks(
             service: service, registry: registry, options: options, converter: client.converter,
             statistics: statistics, shutdown: shutdown, logger: logger)

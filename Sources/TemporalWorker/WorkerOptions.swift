@@ -1,6 +1,7 @@
 // How much a worker does at once and what it keeps. The defaults suit a service that shares its machine.
 
 import TemporalCore
+import TemporalWorkflow
 
 /// The limits and the identity of a worker.
 public struct WorkerOptions: Sendable {
@@ -37,6 +38,11 @@ public struct WorkerOptions: Sendable {
 
     /// The deployment that the worker belongs to, and its version; nil is none.
     public var deployment: WorkerDeploymentOptions?
+
+    /// What stands around the calls into workflows and out of them, the outermost first.
+    public var workflowInterceptors: [any WorkflowInterceptor] = []
+    /// What stands around activities, the outermost first.
+    public var activityInterceptors: [any ActivityInterceptor] = []
 
     /// The folder of a small file that names the runs whose code is being executed, so that a run whose code traps twice is
     /// not executed a third time; nil keeps none. It must outlive the process: in a container that is thrown away with it,

@@ -281,7 +281,7 @@ final class WorkflowTasks: Sendable {
         let instance = WorkflowInstance(
             type: type, namespace: service.namespace, workflowID: task.workflowExecution?.workflowID ?? "",
             runID: task.workflowExecution?.runID ?? "", converter: converter,
-            deploymentVersion: service.deployment?.version, logger: logger)
+            interceptors: options.workflowInterceptors, deploymentVersion: service.deployment?.version, logger: logger)
         return WorkflowRun(
             instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout,
             localActivities: localActivities, crashes: crashes)

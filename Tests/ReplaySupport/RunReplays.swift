@@ -27,11 +27,15 @@ public final class RunReplays: Sendable {
     /// Replays nothing yet.
     public init() {}
 
-    /// Replays with the workflows among `registrations` and the worker's converter; of two with one name the later counts.
-    public func register(_ registrations: [Registration], converter: DataConverter = .default) throws {
+    /// Replays with the workflows among `registrations` and the worker's converter and interceptors; of two with one name the later
+    /// counts.
+    public func register(
+        _ registrations: [Registration], converter: DataConverter = .default,
+        interceptors: [any WorkflowInterceptor] = []
+    ) throws {
         // The deadlock limit is not the subject, and the machine may be busy.
         let replayer = try Replayer(
-            converter: converter, deadlockTimeout: .seconds(60),
+            converter: converter, interceptors: interceptors, deadlockTimeout: .seconds(60),
             logger: Logger(label: "replay") { _ in SwiftLogNoOpLogHandler() }
         ) { registrations }
         let names = try WorkflowType.registered(registrations).keys

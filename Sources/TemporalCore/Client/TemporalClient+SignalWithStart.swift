@@ -25,14 +25,27 @@ extension TemporalClient {
         _ workflowType: String, input: [Payload], id: String, taskQueue: String, signal: String,
         signalInput: [Payload], options: StartWorkflowOptions
     ) async throws -> WorkflowHandle {
+        let input = SignalWithStartInput(
+            start: StartWorkflowInput(
+                workflowType: workflowType, arguments: input, id: id, taskQueue: taskQueue, options: options),
+            signal: signal, signalArguments: signalInput)
+        guard !interceptors.isEmpty else { return try await signalWithStart(input) }
+        return try await intercept(interceptors[...], input, { try await $0.signalWithStart($1, next: $2) }) {
+            try await self.signalWithStart($0)
+        }
+    }
+
+    private func signalWithStart(_ input: SignalWithStartInput) async throws -> WorkflowHandle {
+        let (start, options) = (input.start, input.start.options)
         var request = API.WorkflowService.SignalWithStartWorkflowExecutionRequest()
         request.namespace = namespace
-        request.workflowID = id
-        request.workflowType = .with { $0.name = workflowType }
-        request.taskQueue = .with { $0.name = taskQueue }
-        request.input = try await message(input)
-        request.signalName = signal
-        request.signalInput = try await message(signalInput)
+        request.workflowID = start.id
+        request.workflowType = .with { $0.name = start.workflowType }
+        request.taskQueue = .with { $0.name = start.taskQueue }
+        request.input = try await message(start.arguments)
+        request.header = .ifAny(start.headers)
+        request.signalName = input.signal
+        request.signalInput = try await message(input.signalArguments)
         request.workflowExecutionTimeout = options.executionTimeout
         request.workflowRunTimeout = options.runTimeout
         request.workflowTaskTimeout = options.taskTimeout
@@ -48,7 +61,7 @@ extension TemporalClient {
         request.priority = options.priority.map(API.Common.Priority.init)
         let response = try await service.call(RPCs.signalWithStartWorkflowExecution, request)
         return handle(
-            id: id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
+            id: start.id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
     }
 
     /// `payloads` as they are sent; nil for none.

@@ -56,25 +56,37 @@ extension TemporalClient {
     /// - Parameter change: what else the request says.
     package func start(
         _ workflowType: String, input: [Payload], id: String, taskQueue: String, options: StartWorkflowOptions,
-        _ change: (inout API.WorkflowService.StartWorkflowExecutionRequest) -> Void = { _ in }
+        _ change: @escaping @Sendable (inout API.WorkflowService.StartWorkflowExecutionRequest) -> Void = { _ in }
     ) async throws -> WorkflowHandle {
-        var request = try await startRequest(
-            workflowType, input: input, id: id, taskQueue: taskQueue, options: options)
+        let input = StartWorkflowInput(
+            workflowType: workflowType, arguments: input, id: id, taskQueue: taskQueue, options: options)
+        guard !interceptors.isEmpty else { return try await start(input, change) }
+        return try await intercept(interceptors[...], input, { try await $0.startWorkflow($1, next: $2) }) {
+            try await self.start($0, change)
+        }
+    }
+
+    private func start(
+        _ input: StartWorkflowInput, _ change: (inout API.WorkflowService.StartWorkflowExecutionRequest) -> Void
+    ) async throws -> WorkflowHandle {
+        var request = try await request(input)
         change(&request)
         let response = try await service.call(RPCs.startWorkflowExecution, request)
         return handle(
-            id: id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
+            id: input.id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
     }
 
-    func startRequest(
-        _ workflowType: String, input: [Payload], id: String, taskQueue: String, options: StartWorkflowOptions
+    func request(
+        _ input: StartWorkflowInput
     ) async throws -> API.WorkflowService.StartWorkflowExecutionRequest {
+        let options = input.options
         var request = API.WorkflowService.StartWorkflowExecutionRequest()
         request.namespace = namespace
-        request.workflowID = id
-        request.workflowType = .with { $0.name = workflowType }
-        request.taskQueue = .with { $0.name = taskQueue }
-        request.input = try await message(input)
+        request.workflowID = input.id
+        request.workflowType = .with { $0.name = input.workflowType }
+        request.taskQueue = .with { $0.name = input.taskQueue }
+        request.input = try await message(input.arguments)
+        request.header = .ifAny(input.headers)
         request.workflowExecutionTimeout = options.executionTimeout
         request.workflowRunTimeout = options.runTimeout
         request.workflowTaskTimeout = options.taskTimeout

@@ -33,10 +33,21 @@ extension TemporalClient {
     ) async throws -> UpdateHandle {
         var options = options
         options.idConflictPolicy = options.idConflictPolicy ?? .useExisting
-        let start = try await startRequest(
-            workflowType, input: input, id: id, taskQueue: taskQueue, options: options)
-        let updateRequest = try await workflow(id: id).updateRequest(
-            update, input: updateInput, stage: stage, updateID: updateID)
+        let input = UpdateWithStartInput(
+            start: StartWorkflowInput(
+                workflowType: workflowType, arguments: input, id: id, taskQueue: taskQueue, options: options),
+            update: StartUpdateInput(
+                id: id, update: update, updateID: updateID ?? Self.uuid(), arguments: updateInput, stage: stage))
+        guard !interceptors.isEmpty else { return try await startUpdateWithStart(input) }
+        return try await intercept(interceptors[...], input, { try await $0.startUpdateWithStart($1, next: $2) }) {
+            try await self.startUpdateWithStart($0)
+        }
+    }
+
+    private func startUpdateWithStart(_ input: UpdateWithStartInput) async throws -> UpdateHandle {
+        let id = input.start.id
+        let start = try await request(input.start)
+        let updateRequest = try await workflow(id: id).updateRequest(input.update)
         let request = API.WorkflowService.ExecuteMultiOperationRequest.with {
             $0.namespace = namespace
             $0.resourceID = id

@@ -13,14 +13,20 @@ public final class TemporalClient: Sendable {
     package let service: ServiceClient
     /// How values become payloads and back.
     public let converter: DataConverter
+    /// What stands around its calls, the outermost first.
+    package let interceptors: [any ClientInterceptor]
     /// The logger of what has no better place.
     package let logger: Logger
     /// Who makes the metrics of the client and of the workers that use it.
     package let metrics: any MetricsFactory
 
-    init(service: ServiceClient, converter: DataConverter, logger: Logger, metrics: any MetricsFactory) {
+    init(
+        service: ServiceClient, converter: DataConverter, interceptors: [any ClientInterceptor] = [], logger: Logger,
+        metrics: any MetricsFactory
+    ) {
         self.service = service
         self.converter = converter
+        self.interceptors = interceptors
         self.logger = logger
         self.metrics = metrics
     }
@@ -30,12 +36,14 @@ public final class TemporalClient: Sendable {
     /// - Parameters:
     ///   - options: the server, the namespace, and what proves who we are.
     ///   - converter: how values become payloads and back.
+    ///   - interceptors: what stands around the client's calls, the outermost first.
     ///   - logger: the logger of what has no better place.
     ///   - metrics: who makes the metrics of the client's calls, and of the workers that use it. By default it is whom
     ///     `MetricsSystem` was bootstrapped with before.
     public convenience init(
         _ options: ConnectionOptions = ConnectionOptions(), converter: DataConverter = DataConverter(),
-        logger: Logger = Logger(label: "temporal"), metrics: any MetricsFactory = MetricsSystem.factory
+        interceptors: [any ClientInterceptor] = [], logger: Logger = Logger(label: "temporal"),
+        metrics: any MetricsFactory = MetricsSystem.factory
     ) {
         var channelOptions = Channel.Options()
         channelOptions.tls = options.tls
@@ -43,7 +51,9 @@ public final class TemporalClient: Sendable {
             service: ServiceClient(
                 channel: Channel(target: options.target, options: channelOptions, logger: logger),
                 namespace: options.namespace, identity: options.identity ?? Self.defaultIdentity,
-                apiKey: options.apiKey, metrics: metrics), converter: converter, logger: logger, metrics: metrics)
+                apiKey: options.apiKey, metrics: metrics), converter: converter, interceptors: interceptors,
+            logger: logger,
+            metrics: metrics)
     }
 
     /// The namespace of all calls.

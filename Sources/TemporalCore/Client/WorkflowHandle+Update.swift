@@ -89,29 +89,44 @@ extension WorkflowHandle {
     package func startUpdate(
         _ name: String, input: [Payload], stage: UpdateStage, updateID: String?
     ) async throws -> UpdateHandle {
-        let request = try await updateRequest(name, input: input, stage: stage, updateID: updateID)
+        let input = StartUpdateInput(
+            id: id, runID: runID, update: name, updateID: updateID ?? TemporalClient.uuid(), arguments: input,
+            stage: stage)
+        guard !client.interceptors.isEmpty else { return try await startUpdate(input) }
+        return try await intercept(client.interceptors[...], input, { try await $0.startUpdate($1, next: $2) }) {
+            try await self.startUpdate($0)
+        }
+    }
+
+    private func startUpdate(_ input: StartUpdateInput) async throws -> UpdateHandle {
+        let request = try await updateRequest(input)
+        let workflow = input.id == id ? self : client.workflow(id: input.id, runID: input.runID)
         while true {
             let response = try await client.service.callUntilAnswered(RPCs.updateWorkflowExecution, request)
-            if let update = update(request, response) { return update }
+            if let update = workflow.update(request, response) { return update }
         }
     }
 
     func updateRequest(
-        _ name: String, input: [Payload], stage: UpdateStage, updateID: String?
+        _ input: StartUpdateInput
     ) async throws -> API.WorkflowService.UpdateWorkflowExecutionRequest {
-        let input = try await client.message(input)
+        let arguments = try await client.message(input.arguments)
         return .with {
             $0.namespace = client.namespace
-            $0.workflowExecution = execution
-            $0.waitPolicy = .with { $0.lifecycleStage = stage == .accepted ? .accepted : .completed }
+            $0.workflowExecution = .with {
+                $0.workflowID = input.id
+                $0.runID = input.runID ?? ""
+            }
+            $0.waitPolicy = .with { $0.lifecycleStage = input.stage == .accepted ? .accepted : .completed }
             $0.request = .with {
                 $0.meta = .with {
-                    $0.updateID = updateID ?? TemporalClient.uuid()
+                    $0.updateID = input.updateID
                     $0.identity = client.identity
                 }
                 $0.input = .with {
-                    $0.name = name
-                    $0.args = input
+                    $0.name = input.update
+                    $0.args = arguments
+                    $0.header = .ifAny(input.headers)
                 }
             }
         }

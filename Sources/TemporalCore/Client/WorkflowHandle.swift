@@ -14,12 +14,14 @@ public struct WorkflowHandle: Sendable {
     /// ``terminate(reason:)`` from a later workflow that has taken the id.
     var chainID = ""
 
-    var execution: API.Common.WorkflowExecution {
+    private func execution(_ id: String, _ runID: String?) -> API.Common.WorkflowExecution {
         .with {
             $0.workflowID = id
             $0.runID = runID ?? ""
         }
     }
+
+    var execution: API.Common.WorkflowExecution { execution(id, runID) }
 
     /// Waits until the workflow has closed and returns its result. Runs that continue this one are followed.
     ///
@@ -94,11 +96,20 @@ public struct WorkflowHandle: Sendable {
     }
 
     package func signal(_ name: String, input: [Payload]) async throws {
+        let input = SignalWorkflowInput(id: id, runID: runID, signal: name, arguments: input)
+        guard !client.interceptors.isEmpty else { return try await signal(input) }
+        try await intercept(client.interceptors[...], input, { try await $0.signalWorkflow($1, next: $2) }) {
+            try await self.signal($0)
+        }
+    }
+
+    private func signal(_ input: SignalWorkflowInput) async throws {
         var request = API.WorkflowService.SignalWorkflowExecutionRequest()
         request.namespace = client.namespace
-        request.workflowExecution = execution
-        request.signalName = name
-        request.input = try await client.message(input)
+        request.workflowExecution = execution(input.id, input.runID)
+        request.signalName = input.signal
+        request.input = try await client.message(input.arguments)
+        request.header = .ifAny(input.headers)
         request.identity = client.identity
         request.requestID = TemporalClient.uuid()
         _ = try await client.service.call(RPCs.signalWorkflowExecution, request)
@@ -115,13 +126,22 @@ public struct WorkflowHandle: Sendable {
     }
 
     package func query(_ name: String, input: [Payload]) async throws -> [Payload] {
+        let input = QueryWorkflowInput(id: id, runID: runID, query: name, arguments: input)
+        guard !client.interceptors.isEmpty else { return try await query(input) }
+        return try await intercept(client.interceptors[...], input, { try await $0.queryWorkflow($1, next: $2) }) {
+            try await self.query($0)
+        }
+    }
+
+    private func query(_ input: QueryWorkflowInput) async throws -> [Payload] {
         var request = API.WorkflowService.QueryWorkflowRequest()
         request.namespace = client.namespace
-        request.execution = execution
-        let arguments = try await client.message(input)
+        request.execution = execution(input.id, input.runID)
+        let arguments = try await client.message(input.arguments)
         request.query = .with {
-            $0.queryType = name
+            $0.queryType = input.query
             $0.queryArgs = arguments
+            $0.header = .ifAny(input.headers)
         }
         let response: API.WorkflowService.QueryWorkflowResponse
         do {
@@ -149,10 +169,18 @@ public struct WorkflowHandle: Sendable {
 
     /// Asks the workflow to cancel. A handle that started it leaves a later workflow with the same id alone.
     public func cancel() async throws {
+        let input = CancelWorkflowInput(id: id, runID: runID)
+        guard !client.interceptors.isEmpty else { return try await cancel(input) }
+        try await intercept(client.interceptors[...], input, { try await $0.cancelWorkflow($1, next: $2) }) {
+            try await self.cancel($0)
+        }
+    }
+
+    private func cancel(_ input: CancelWorkflowInput) async throws {
         var request = API.WorkflowService.RequestCancelWorkflowExecutionRequest()
         request.namespace = client.namespace
-        request.workflowExecution = execution
-        request.firstExecutionRunID = chainID
+        request.workflowExecution = execution(input.id, input.runID)
+        request.firstExecutionRunID = input.id == id ? chainID : ""
         request.identity = client.identity
         request.requestID = TemporalClient.uuid()
         _ = try await client.service.call(RPCs.requestCancelWorkflowExecution, request)
@@ -160,11 +188,19 @@ public struct WorkflowHandle: Sendable {
 
     /// Ends the workflow at once, without asking it. A handle that started it leaves a later workflow with the same id alone.
     public func terminate(reason: String = "") async throws {
+        let input = TerminateWorkflowInput(id: id, runID: runID, reason: reason)
+        guard !client.interceptors.isEmpty else { return try await terminate(input) }
+        try await intercept(client.interceptors[...], input, { try await $0.terminateWorkflow($1, next: $2) }) {
+            try await self.terminate($0)
+        }
+    }
+
+    private func terminate(_ input: TerminateWorkflowInput) async throws {
         var request = API.WorkflowService.TerminateWorkflowExecutionRequest()
         request.namespace = client.namespace
-        request.workflowExecution = execution
-        request.firstExecutionRunID = chainID
-        request.reason = reason
+        request.workflowExecution = execution(input.id, input.runID)
+        request.firstExecutionRunID = input.id == id ? chainID : ""
+        request.reason = input.reason
         request.identity = client.identity
         _ = try await client.service.call(RPCs.terminateWorkflowExecution, request)
     }

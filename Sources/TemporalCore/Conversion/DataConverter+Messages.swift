@@ -2,13 +2,13 @@
 // may block or take long, so they run on the global pool wherever their caller does.
 
 extension DataConverter {
-    /// `message` as it is sent: its payloads encoded by the codecs.
+    /// `message` as it is sent: its payloads encoded by the codecs, but for those of headers.
     package func encodePayloads<M: Message>(in message: M) async throws(PayloadCodecError) -> M {
         guard hasCodecs else { return message }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(PayloadCodecError) in
             var message = message
-            let payloads = try await encodeWithCodecs(PayloadVisitor.payloads(in: &message))
-            PayloadVisitor.replace(payloads, in: &message)
+            let payloads = try await encodeWithCodecs(PayloadVisitor.payloads(in: &message, passesHeaders: true))
+            PayloadVisitor.replace(payloads, in: &message, passesHeaders: true)
             return message
         }
     }

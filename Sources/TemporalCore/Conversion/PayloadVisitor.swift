@@ -1,7 +1,8 @@
 // PayloadVisitor: finds every payload in a message, so that codecs can be applied to all of them at once, and puts back what
 // the codecs made of them. It walks the declarations that reader and writer walk, so no payload can be forgotten.
 //
-// Left as they are, for the server must read them: search attributes, and the nulls that remove fields of a memo. The messages
+// Left as they are, for the server must read them: search attributes, and the nulls that remove fields of a memo. Headers are
+// sent as they are, as most SDKs do it, and decoded where another one encoded them. The messages
 // of updates travel packed inside others; they are opened and packed again.
 
 extension Message {
@@ -23,19 +24,23 @@ package struct PayloadVisitor {
     /// Whether a null is a word to the server and not a value.
     private var passesNulls = false
 
-    private init(replacements: [Payload]? = nil) {
+    /// Whether headers are left as they are.
+    private let passesHeaders: Bool
+
+    private init(replacements: [Payload]? = nil, passesHeaders: Bool) {
         payloads = replacements ?? []
         isReplacing = replacements != nil
+        self.passesHeaders = passesHeaders
     }
 
-    static func payloads(in message: inout some Message) -> [Payload] {
-        var visitor = PayloadVisitor()
+    static func payloads(in message: inout some Message, passesHeaders: Bool = false) -> [Payload] {
+        var visitor = PayloadVisitor(passesHeaders: passesHeaders)
         visitor.visit(&message)
         return visitor.payloads
     }
 
-    static func replace(_ payloads: [Payload], in message: inout some Message) {
-        var visitor = PayloadVisitor(replacements: payloads)
+    static func replace(_ payloads: [Payload], in message: inout some Message, passesHeaders: Bool = false) {
+        var visitor = PayloadVisitor(replacements: payloads, passesHeaders: passesHeaders)
         visitor.visit(&message)
     }
 
@@ -53,6 +58,7 @@ package struct PayloadVisitor {
     @inline(never)
     private mutating func visit<M: Message>(_ message: inout M) {
         if M.self == API.Common.SearchAttributes.self { return }
+        if passesHeaders && M.self == API.Common.Header.self { return }
         if M.self == Payload.self, var value = message as? Payload {
             payload(&value)
             if isReplacing, let value = value as? M { message = value }

@@ -279,9 +279,12 @@ extension Workflow {
 extension WorkflowInstance {
     /// The error that continues the run as new.
     func continueAsNew(
-        input: [Payload], options: ContinueAsNewOptions, at site: CallSite
+        input: [Payload], options: ContinueAsNewOptions, header: API.Common.Header? = nil, at site: CallSite
     ) throws -> ContinueAsNewError {
         try checkCommandAllowed()
+        if header == nil, !interceptors.isEmpty {
+            return try interceptContinuation(ContinueAsNewInput(arguments: input, options: options), at: site)
+        }
         var attributes = API.Command.ContinueAsNewWorkflowExecutionCommandAttributes()
         attributes.workflowType = API.Common.WorkflowType(name: info.workflowType)
         attributes.taskQueue = API.TaskQueue.TaskQueue(name: options.taskQueue ?? info.taskQueue)
@@ -292,6 +295,7 @@ extension WorkflowInstance {
         // The server carries neither over.
         attributes.memo = try (options.memo ?? info.memo).encoded(with: converter)
         attributes.searchAttributes = (options.searchAttributes ?? info.searchAttributes).encoded
+        attributes.header = header?.orNil
         if let behavior = options.versioningBehavior { attributes.initialVersioningBehavior = behavior.message }
         return ContinueAsNewError(attributes: attributes, site: site)
     }

@@ -12,9 +12,13 @@ extension WorkflowInstance {
     }
 
     nonisolated(nonsending) func executeActivity(
-        type: String, input: [Payload], options: ActivityOptions, at site: CallSite
+        type: String, input: [Payload], options: ActivityOptions, header: API.Common.Header? = nil, at site: CallSite
     ) async throws -> API.Common.Payloads? {
         try checkCommandAllowed()
+        if header == nil, !interceptors.isEmpty {
+            return try await interceptActivity(
+                ExecuteActivityCallInput(activityType: type, arguments: input, options: options), at: site)
+        }
         guard options.startToClose != nil || options.scheduleToClose != nil else {
             throw WorkflowTaskFailure(
                 cause: .badScheduleActivityAttributes,
@@ -33,6 +37,7 @@ extension WorkflowInstance {
         attributes.heartbeatTimeout = options.heartbeat
         attributes.retryPolicy = options.retryPolicy.map(API.Common.RetryPolicy.init)
         attributes.priority = options.priority.map(API.Common.Priority.init)
+        attributes.header = header?.orNil
         machines.activities[sequence] = ActivityMachine(
             activityID: attributes.activityID, activityType: activityType, cancellation: options.cancellation)
         machines.issue(
@@ -178,9 +183,14 @@ extension WorkflowInstance {
 
     /// Starts a child workflow and waits until it has started; returns its sequence number, id and run id.
     nonisolated(nonsending) func startChild(
-        type: String, input: [Payload], options: ChildWorkflowOptions, at site: CallSite
+        type: String, input: [Payload], options: ChildWorkflowOptions, header: API.Common.Header? = nil,
+        at site: CallSite
     ) async throws -> StartedChild {
         try checkCommandAllowed()
+        if header == nil, !interceptors.isEmpty {
+            return try await interceptChild(
+                StartChildInput(workflowType: type, arguments: input, options: options), at: site)
+        }
         let sequence = machines.nextSequence(.child)
         let id = options.id ?? random.uuid()
         var attributes = API.Command.StartChildWorkflowExecutionCommandAttributes()
@@ -196,6 +206,7 @@ extension WorkflowInstance {
         attributes.workflowIDReusePolicy = .init(options.idReusePolicy)
         attributes.retryPolicy = options.retryPolicy.map(API.Common.RetryPolicy.init)
         attributes.cronSchedule = options.cronSchedule ?? ""
+        attributes.header = header?.orNil
         attributes.memo = try options.memo.encoded(with: converter)
         attributes.searchAttributes = options.searchAttributes.encoded
         attributes.priority = options.priority.map(API.Common.Priority.init)
@@ -261,9 +272,16 @@ extension WorkflowInstance {
     }
 
     nonisolated(nonsending) func signalExternal(
-        workflowID: String, runID: String, childOnly: Bool, name: String, input: [Payload], at site: CallSite
+        workflowID: String, runID: String, childOnly: Bool, name: String, input: [Payload],
+        header: API.Common.Header? = nil, at site: CallSite
     ) async throws {
         try checkCommandAllowed()
+        if header == nil, !interceptors.isEmpty {
+            return try await interceptSignal(
+                SignalExternalInput(
+                    workflowID: workflowID, runID: runID.isEmpty ? nil : runID, isForChild: childOnly, signal: name,
+                    arguments: input), at: site)
+        }
         let sequence = machines.nextSequence(.signalExternal)
         var attributes = API.Command.SignalExternalWorkflowExecutionCommandAttributes()
         attributes.namespace = info.namespace
@@ -271,6 +289,7 @@ extension WorkflowInstance {
         attributes.signalName = name
         attributes.input = input.isEmpty ? nil : .init(input)
         attributes.childWorkflowOnly = childOnly
+        attributes.header = header?.orNil
         machines.issue(.signalExternal(sequence), .signalExternalWorkflowExecution(attributes), at: site)
         let wait = DurableFuture<Void>(run: executor, "signal \(name) to \(workflowID)")
         signalWaits[sequence] = wait
@@ -346,11 +365,13 @@ extension WorkflowInstance {
     }
 }
 
-/// A child workflow that has started.
-struct StartedChild: Sendable {
+/// A child workflow that has started, as interceptors see it.
+public struct StartedChild: Sendable {
     let sequence: Int64
-    let workflowID: String
-    let runID: String
+    /// The child's workflow id.
+    public let workflowID: String
+    /// The id of its first run.
+    public let runID: String
     let end: DurableFuture<API.Common.Payloads?>
     let site: CallSite
 }

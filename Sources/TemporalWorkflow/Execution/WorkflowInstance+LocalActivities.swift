@@ -5,9 +5,14 @@ import TemporalCore
 
 extension WorkflowInstance {
     nonisolated(nonsending) func executeLocalActivity(
-        type: String, input: [Payload], options: LocalActivityOptions, at site: CallSite
+        type: String, input: [Payload], options: LocalActivityOptions, header: API.Common.Header? = nil,
+        at site: CallSite
     ) async throws -> API.Common.Payloads? {
         try checkCommandAllowed()
+        if header == nil, !interceptors.isEmpty {
+            return try await interceptLocalActivity(
+                ExecuteLocalActivityCallInput(activityType: type, arguments: input, options: options), at: site)
+        }
         guard options.startToClose != nil || options.scheduleToClose != nil else {
             throw WorkflowTaskFailure(
                 cause: .badScheduleActivityAttributes,
@@ -16,7 +21,8 @@ extension WorkflowInstance {
         let metadata = try options.summary.map { API.SDK.UserMetadata(summary: try converter.encode($0)) }
         var task = LocalActivityTask(
             sequence: 0, activityType: type, input: input, attempt: 1, options: options, userMetadata: metadata,
-            site: site, workflowID: info.workflowID, runID: info.runID, workflowType: info.workflowType)
+            site: site, headers: header?.fields ?? [:], workflowID: info.workflowID, runID: info.runID,
+            workflowType: info.workflowType)
         while true {
             task.sequence = machines.nextSequence(.activity)
             let sequence = task.sequence

@@ -7,18 +7,31 @@ extension WorkflowInstance {
     func deliver(_ signal: API.History.WorkflowExecutionSignaledEventAttributes) {
         guard let workflow else { return }
         do {
-            guard let handler = try workflow.signal(signal.signalName, signal.input?.payloads ?? [], converter) else {
+            guard
+                let handler = try workflow.signal(
+                    signal.signalName, signal.input?.payloads ?? [], signal.header, converter)
+            else {
                 logger.warning("no handler for signal \(signal.signalName): it stays in history and changes nothing")
                 return
             }
             let number = runningHandlers.begin(.signal(signal.signalName), handler.unfinishedPolicy)
             executor.spawn(number: number) { [self] in
-                do { try await handler.handle() } catch { handlerFailed(error) }
+                do {
+                    try await handler.handle()
+                } catch let error as UnreadableSignal {
+                    dropped(signal.signalName, error.reason)
+                } catch {
+                    handlerFailed(error)
+                }
             }
         } catch {
-            // A signal that cannot be read must not block the run for ever; other SDKs drop it too.
-            logger.error("signal \(signal.signalName) is dropped: \(error)")
+            dropped(signal.signalName, error)
         }
+    }
+
+    /// A signal that cannot be read must not block the run for ever; other SDKs drop it too.
+    private func dropped(_ signal: String, _ error: any Error) {
+        logger.error("signal \(signal) is dropped: \(error)")
     }
 
     /// Starts the update's handler; what its validator throws rejects it.
@@ -28,11 +41,12 @@ extension WorkflowInstance {
         request.request = request.request.copyingPayloads()
         let name = request.request.input?.name ?? ""
         let payloads = request.request.input?.args?.payloads ?? []
+        let header = request.request.input?.header
         executor.spawn { [self, request] in
             guard !executor.isEvicted else { return }
             let update: AnyUpdate
             do {
-                update = try workflow.update(name, payloads, converter)
+                update = try workflow.update(name, id: request.id, payloads, header, converter)
                 if !request.isReplayed {
                     try executor.evaluateWhileDraining { try readOnly { try update.validate() } }
                 }
@@ -119,7 +133,8 @@ extension WorkflowInstance {
             result = Result {
                 if let answer = try answerBuiltIn(query.queryType) { return answer }
                 return try readOnly {
-                    try workflow.query(query.queryType, query.queryArgs?.payloads ?? [], converter)
+                    try workflow.query(
+                        query.queryType, query.queryArgs?.payloads ?? [], query.header, converter)
                 }
             }
         }

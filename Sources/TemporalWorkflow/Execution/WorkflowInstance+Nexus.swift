@@ -6,9 +6,15 @@ extension WorkflowInstance {
     /// Starts an operation and waits until it has started, or has ended at once.
     nonisolated(nonsending) func startNexus(
         endpoint: String, service: String, operation: String, input: Payload, options: NexusOperationOptions,
-        at site: CallSite
+        isIntercepted: Bool = false, at site: CallSite
     ) async throws -> StartedNexusOperation {
         try checkCommandAllowed()
+        if !isIntercepted, !interceptors.isEmpty {
+            return try await interceptNexus(
+                StartNexusInput(
+                    endpoint: endpoint, service: service, operation: operation, argument: input, options: options),
+                at: site)
+        }
         let sequence = machines.nextSequence(.nexus)
         var attributes = API.Command.ScheduleNexusOperationCommandAttributes()
         attributes.endpoint = endpoint
@@ -90,10 +96,11 @@ extension WorkflowInstance {
     }
 }
 
-/// A Nexus operation that has started, or has ended at once.
-struct StartedNexusOperation: Sendable {
+/// A Nexus operation that has started, or has ended at once, as interceptors see it.
+public struct StartedNexusOperation: Sendable {
     let sequence: Int64
-    let token: String?
+    /// What its handler knows the operation by; nil where it ended at once.
+    public let token: String?
     let end: DurableFuture<API.Common.Payloads?>
     let site: CallSite
 }

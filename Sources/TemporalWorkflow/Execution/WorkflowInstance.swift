@@ -36,6 +36,8 @@ package final class WorkflowInstance: @unchecked Sendable {
     /// Which changes the run follows and which not, as the code was told.
     var patches: [String: Bool] = [:]
 
+    /// What stands around its calls, the outermost first.
+    let interceptors: [any WorkflowInterceptor]
     /// The version of the worker's deployment, if it has one.
     private let deploymentVersion: WorkerDeploymentVersion?
     private(set) var workflow: (any AnyWorkflow)?
@@ -45,9 +47,10 @@ package final class WorkflowInstance: @unchecked Sendable {
 
     package init(
         type: WorkflowType, namespace: String, workflowID: String, runID: String, converter: DataConverter,
-        deploymentVersion: WorkerDeploymentVersion? = nil, logger: Logger
+        interceptors: [any WorkflowInterceptor] = [], deploymentVersion: WorkerDeploymentVersion? = nil, logger: Logger
     ) {
         self.type = type
+        self.interceptors = interceptors
         self.deploymentVersion = deploymentVersion
         self.converter = converter
         machines = WorkflowMachines(namespace: namespace)
@@ -210,16 +213,19 @@ package final class WorkflowInstance: @unchecked Sendable {
         info.adopt(attributes, at: time, converter: converter)
         random = RandomSource(seed: attributes.originalExecutionRunID)
         startArguments = attributes.input?.payloads ?? []
+        startHeader = attributes.header
         workflow = executor.adopt(type.make, actor: \.actor)
+        if !interceptors.isEmpty { workflow = workflow?.intercepted(by: interceptors) }
     }
 
     private var startArguments: [Payload] = []
+    private var startHeader: API.Common.Header?
 
     private func startRoot() {
         guard let workflow else { return }
         do {
-            let body = try workflow.run(startArguments, converter)
-            startArguments = []
+            let body = try workflow.run(startArguments, startHeader, converter)
+            (startArguments, startHeader) = ([], nil)
             rootTask = executor.spawn { [self] in
                 do {
                     close(.success(try await body()))
@@ -230,8 +236,7 @@ package final class WorkflowInstance: @unchecked Sendable {
             // A cancellation may have come with the start.
             if isCancelRequested { rootTask?.cancel() }
         } catch {
-            // Input that does not decode will not decode next time either.
-            close(.failure(ApplicationFailure("\(error)", type: "InvalidInput", nonRetryable: true)))
+            close(.failure(ApplicationFailure.invalidInput(error)))
         }
     }
 }

@@ -36,30 +36,52 @@ public struct RegistrationError: Error, Sendable, CustomStringConvertible {
 
 /// A workflow actor and its handlers, without their types.
 protocol AnyWorkflow: Sendable {
-    var actor: any Actor { get }
+    var actor: any Workflow { get }
     /// Whether signals or updates may come.
     var hasMessageHandlers: Bool { get }
-    func run(_ arguments: [Payload], _ converter: DataConverter) throws -> @Sendable () async throws -> Payload
+    func run(
+        _ arguments: [Payload], _ header: API.Common.Header?, _ converter: DataConverter
+    ) throws -> @Sendable () async throws -> Payload
     func signal(
-        _ name: String, _ arguments: [Payload], _ converter: DataConverter
+        _ name: String, _ arguments: [Payload], _ header: API.Common.Header?, _ converter: DataConverter
     ) throws -> AnySignal?
-    func update(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> AnyUpdate
-    func query(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> Payload
+    /// What is done with the signal's handler where that does not end; nil where there is no such signal.
+    func policy(ofSignal name: String) -> UnfinishedHandlerPolicy?
+    func update(
+        _ name: String, id: String, _ arguments: [Payload], _ header: API.Common.Header?, _ converter: DataConverter
+    ) throws -> AnyUpdate
+    /// What is done with the update's handler where that does not end; throws where there is no such update.
+    func policy(ofUpdate name: String) throws -> UnfinishedHandlerPolicy
+    func query(
+        _ name: String, _ arguments: [Payload], _ header: API.Common.Header?, _ converter: DataConverter
+    ) throws -> Payload
     /// The names of what it answers.
     var definition: API.SDK.WorkflowDefinition { get }
+}
+
+extension AnyWorkflow {
+    /// The same behind `interceptors`.
+    func intercepted(by interceptors: [any WorkflowInterceptor]) -> any AnyWorkflow {
+        func open<W: Workflow>(_ workflow: W) -> any AnyWorkflow {
+            InterceptedWorkflow(base: self, workflow: workflow, interceptors: interceptors)
+        }
+        return open(actor)
+    }
 }
 
 private struct TypedWorkflow<W: Workflow>: AnyWorkflow {
     let workflow: W
     let handlers: Handlers<W>
 
-    var actor: any Actor { workflow }
+    var actor: any Workflow { workflow }
     var hasMessageHandlers: Bool {
         !handlers.signals.isEmpty || !handlers.updates.isEmpty || handlers.dynamicSignal != nil
             || handlers.dynamicUpdate != nil
     }
 
-    func run(_ arguments: [Payload], _ converter: DataConverter) throws -> @Sendable () async throws -> Payload {
+    func run(
+        _ arguments: [Payload], _: API.Common.Header?, _ converter: DataConverter
+    ) throws -> @Sendable () async throws -> Payload {
         let workflow = workflow
         switch W.arity {
         case 0:
@@ -82,7 +104,7 @@ private struct TypedWorkflow<W: Workflow>: AnyWorkflow {
     }
 
     func signal(
-        _ name: String, _ arguments: [Payload], _ converter: DataConverter
+        _ name: String, _ arguments: [Payload], _: API.Common.Header?, _ converter: DataConverter
     ) throws -> AnySignal? {
         if let signal = handlers.signals[name] {
             return AnySignal(
@@ -95,21 +117,38 @@ private struct TypedWorkflow<W: Workflow>: AnyWorkflow {
         }
     }
 
-    func update(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> AnyUpdate {
+    func policy(ofSignal name: String) -> UnfinishedHandlerPolicy? {
+        handlers.signals[name]?.policy ?? handlers.dynamicSignal?.unfinishedPolicy
+    }
+
+    func update(
+        _ name: String, id: String, _ arguments: [Payload], _: API.Common.Header?, _ converter: DataConverter
+    ) throws -> AnyUpdate {
         if let known = handlers.updates[name] {
             var update = try known.prepare(workflow, arguments, converter)
             update.unfinishedPolicy = known.policy
             return update
         }
-        guard let dynamic = handlers.dynamicUpdate else {
-            throw UnknownHandlerError(kind: "update", name: name, known: handlers.updates.keys.sorted())
-        }
+        guard let dynamic = handlers.dynamicUpdate else { throw unknownUpdate(name) }
         var update = dynamic.prepare(workflow, name, arguments, converter)
         update.unfinishedPolicy = dynamic.unfinishedPolicy
         return update
     }
 
-    func query(_ name: String, _ arguments: [Payload], _ converter: DataConverter) throws -> Payload {
+    func policy(ofUpdate name: String) throws -> UnfinishedHandlerPolicy {
+        guard let policy = handlers.updates[name]?.policy ?? handlers.dynamicUpdate?.unfinishedPolicy else {
+            throw unknownUpdate(name)
+        }
+        return policy
+    }
+
+    private func unknownUpdate(_ name: String) -> UnknownHandlerError {
+        UnknownHandlerError(kind: "update", name: name, known: handlers.updates.keys.sorted())
+    }
+
+    func query(
+        _ name: String, _ arguments: [Payload], _: API.Common.Header?, _ converter: DataConverter
+    ) throws -> Payload {
         if let handler = handlers.queries[name] { return try handler(workflow, arguments, converter) }
         guard let dynamic = handlers.dynamicQuery else {
             throw UnknownHandlerError(kind: "query", name: name, known: handlers.queries.keys.sorted())

@@ -33,6 +33,8 @@ package struct LocalActivityTask: Sendable {
     var userMetadata: API.SDK.UserMetadata?
     /// The call in the author's code.
     let site: CallSite
+    /// What interceptors sent with it.
+    package var headers: [String: Payload]
     package var workflowID: String
     package var runID: String
     package var workflowType: String

@@ -23,14 +23,15 @@ struct Place: Sendable {
     /// A place on `server`, the shared one by default, reached by the workers at `address` where that is another.
     init(
         server: DevServer? = nil, address: String? = nil, namespace: String = "default",
-        converter: DataConverter = .default, metrics: any MetricsFactory = NOOPMetricsHandler.instance
+        converter: DataConverter = .default, interceptors: [any ClientInterceptor] = [],
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) async throws {
         let server = if let server { server } else { try await DevServer.shared }
         cli = server.cli(namespace: namespace)
         client = TemporalClient(
             try ConnectionOptions(environment: [
                 "TEMPORAL_ADDRESS": address ?? server.address, "TEMPORAL_NAMESPACE": namespace,
-            ]), converter: converter, logger: log.logger, metrics: metrics)
+            ]), converter: converter, interceptors: interceptors, logger: log.logger, metrics: metrics)
     }
 
     /// Starts a worker of `registrations` on this place's task queue, or one on each of `taskQueues`, which begin like it.
@@ -38,7 +39,8 @@ struct Place: Sendable {
         _ options: WorkerOptions = WorkerOptions(), on taskQueues: [String]? = nil,
         @RegistrationBuilder _ registrations: () -> [Registration]
     ) throws -> RunningWorker {
-        try replays.register(registrations(), converter: client.converter)
+        try replays.register(
+            registrations(), converter: client.converter, interceptors: options.workflowInterceptors)
         let workers = try (taskQueues ?? [taskQueue]).map {
             try Worker(client: client, taskQueue: $0, options: options, logger: log.logger, registrations)
         }
