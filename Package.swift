@@ -7,6 +7,8 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
+let inMemoryTracing = Target.Dependency.product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let http = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let httpSockets = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
@@ -18,6 +20,7 @@ let package = Package(
         .library(name: "TemporalCore", targets: ["TemporalCore"]),
         .library(name: "TemporalWorkflow", targets: ["TemporalWorkflow"]),
         .library(name: "TemporalWorker", targets: ["TemporalWorker"]),
+        .library(name: "TemporalTracing", targets: ["TemporalTracing"]),
         .library(name: "TemporalTesting", targets: ["TemporalTesting"]),
         .library(name: "TemporalTestingTraits", targets: ["TemporalTestingTraits"]),
         .executable(name: "worker", targets: ["worker"]),
@@ -29,6 +32,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.3.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
@@ -42,6 +46,7 @@ let package = Package(
         .target(name: "TemporalCore", dependencies: ["CNghttp2", "COpenSSL", logging, metrics]),
         .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CRuntime", deque, logging]),
         .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", deque, logging, metrics, lifecycle]),
+        .target(name: "TemporalTracing", dependencies: ["TemporalWorker", tracing]),
         .target(name: "TemporalTesting", dependencies: ["TemporalWorker", logging]),
         .target(name: "TemporalTestingTraits", dependencies: ["TemporalTesting"]),
         .target(name: "CPubSubSections"),
@@ -112,8 +117,9 @@ let package = Package(
         .testTarget(
             name: "TemporalWorkerTests",
             dependencies: [
-                "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TemporalTestingTraits", "TestSupport", logging,
-                metricsTestKit, lifecycle,
+                "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TemporalTestingTraits", "TemporalTracing",
+                "TestSupport",
+                logging, metricsTestKit, lifecycle, tracing, inMemoryTracing,
             ]),
         .testTarget(
             name: "KitchenSinkTests",

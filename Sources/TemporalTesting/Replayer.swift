@@ -91,7 +91,7 @@ public final class Replayer: Sendable {
         }
         let instance = WorkflowInstance(
             type: type, namespace: "replay", workflowID: start.workflowID, runID: start.originalExecutionRunID,
-            converter: converter, interceptors: interceptors, logger: logger)
+            converter: converter, interceptors: interceptors, isReplayOnly: true, logger: logger)
         let run = WorkflowRun(instance: instance, threads: threads, deadlockLimit: deadlockTimeout)
         do {
             try await run.replay(.with { $0.events = history.events })

@@ -14,6 +14,8 @@ package final class WorkflowInstance: @unchecked Sendable {
     var machines: WorkflowMachines
     var info: WorkflowInfo
     var isReplaying = true
+    /// Whether nobody is told what the code does: then all of it counts as a replay for those who watch, also what history does not hold.
+    private let isReplayOnly: Bool
     /// Whether a query or a validator runs, which may neither wait nor issue commands.
     var isReadOnly = false
     var time = Timestamp.epoch
@@ -47,10 +49,12 @@ package final class WorkflowInstance: @unchecked Sendable {
 
     package init(
         type: WorkflowType, namespace: String, workflowID: String, runID: String, converter: DataConverter,
-        interceptors: [any WorkflowInterceptor] = [], deploymentVersion: WorkerDeploymentVersion? = nil, logger: Logger
+        interceptors: [any WorkflowInterceptor] = [], deploymentVersion: WorkerDeploymentVersion? = nil,
+        isReplayOnly: Bool = false, logger: Logger
     ) {
         self.type = type
         self.interceptors = interceptors
+        self.isReplayOnly = isReplayOnly
         self.deploymentVersion = deploymentVersion
         self.converter = converter
         machines = WorkflowMachines(namespace: namespace)
@@ -89,13 +93,13 @@ package final class WorkflowInstance: @unchecked Sendable {
     /// Throws what fails the task.
     func run(_ task: HistoryTask, messages: [API.Protocols.Message]) throws {
         guard let activation = try machines.apply(task, messages: messages) else { return }
-        isReplaying = activation.isReplaying
+        isReplaying = activation.isReplaying || isReplayOnly
         time = activation.time
         info.historyLength = Int(clamping: activation.historyLength)
         info.historySize = Int(clamping: activation.historySize)
         info.isContinueAsNewSuggested = activation.isContinueAsNewSuggested
         info.isTargetVersionChanged = activation.isTargetVersionChanged
-        info.deploymentVersion = isReplaying ? activation.deploymentVersion : deploymentVersion
+        info.deploymentVersion = activation.isReplaying ? activation.deploymentVersion : deploymentVersion
         let steps = activation.steps
         var outcome = DrainOutcome()
         for (index, jobs) in steps.enumerated() {

@@ -1,0 +1,27 @@
+// Spans of activities' attempts.
+
+import TemporalCore
+import TemporalWorker
+import Tracing
+
+extension TracingInterceptor: ActivityInterceptor {
+    /// A span `RunActivity:TYPE` for each attempt.
+    public func execute(
+        _ input: ExecuteActivityInput, next: @Sendable (ExecuteActivityInput) async throws -> Payload
+    ) async throws -> Payload {
+        let span = begin(
+            "RunActivity:\(input.info.activityType)", .server, in: extract(input.headers),
+            [
+                "temporalWorkflowID": input.info.workflowID, "temporalRunID": input.info.workflowRunID,
+                "temporalActivityID": input.info.activityID,
+            ])
+        do {
+            let output = try await ServiceContext.$current.withValue(span.context) { try await next(input) }
+            end(span)
+            return output
+        } catch {
+            end(span, error)
+            throw error
+        }
+    }
+}
