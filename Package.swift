@@ -86,7 +86,7 @@ let package = Package(
             dependencies: ["temporal-lint"], path: "Sources/LintWorkflows"),
         .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport"),
         .target(
-            name: "ReplaySupport", dependencies: ["TemporalTesting", "TestSupport", logging],
+            name: "ReplaySupport", dependencies: ["TemporalTesting", "TestSupport", logging, metrics, lifecycle],
             path: "Tests/ReplaySupport"),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
         .testTarget(name: "DocumentationTests", dependencies: ["TestSupport"]),

@@ -1,150 +1,14 @@
-// A worker in this process on a task queue of its own, the client and the stock command line to drive it, and what it logged.
+// What the tests of workers run, and where.
 
-import CoreMetrics
-import Foundation
-import Logging
 import ReplaySupport
-import ServiceLifecycle
-import Synchronization
 import TemporalCore
 import TemporalWorker
 import TemporalWorkflow
-import TestSupport
-import Testing
 
-/// Where workers of one test run: a server, a task queue that nobody else has, and what they log.
-struct Place: Sendable {
-    let client: TemporalClient
-    let cli: TemporalCLI
-    let taskQueue = "life-\(UUID().uuidString)"
-    let log = LogRecorder()
-    private let replays = RunReplays()
-
-    /// A place on `server`, the shared one by default, reached by the workers at `address` where that is another.
-    init(
-        server: DevServer? = nil, address: String? = nil, namespace: String = "default",
-        converter: DataConverter = .default, interceptors: [any ClientInterceptor] = [],
-        metrics: any MetricsFactory = NOOPMetricsHandler.instance
-    ) async throws {
-        let server = if let server { server } else { try await DevServer.shared }
-        cli = server.cli(namespace: namespace)
-        client = TemporalClient(
-            try ConnectionOptions(environment: [
-                "TEMPORAL_ADDRESS": address ?? server.address, "TEMPORAL_NAMESPACE": namespace,
-            ]), converter: converter, interceptors: interceptors, logger: log.logger, metrics: metrics)
-    }
-
-    /// Starts a worker of `registrations` on this place's task queue, or one on each of `taskQueues`, which begin like it.
-    func worker(
-        _ options: WorkerOptions = WorkerOptions(), on taskQueues: [String]? = nil,
-        @RegistrationBuilder _ registrations: () -> [Registration]
-    ) throws -> RunningWorker {
-        try replays.register(
-            registrations(), converter: client.converter, interceptors: options.workflowInterceptors)
-        let workers = try (taskQueues ?? [taskQueue]).map {
-            try Worker(client: client, taskQueue: $0, options: options, logger: log.logger, registrations)
-        }
-        return RunningWorker(workers, place: self)
-    }
-
-    /// Replays every run of this place but those of the workflow types in `excluded`, which says why.
-    func replay(excluding excluded: [String: String] = [:]) async throws {
-        // Not through whatever the worker's connection has to suffer.
-        let client = try TemporalClient(
-            ConnectionOptions(environment: ["TEMPORAL_ADDRESS": cli.address, "TEMPORAL_NAMESPACE": cli.namespace]),
-            logger: log.logger)
-        try await replays.replay(
-            of: client, where: "TaskQueue STARTS_WITH '\(taskQueue)'", excluding: excluded)
-        await client.close()
-    }
-
-    /// Starts a workflow of type `type` and returns its id.
-    func start<W: Workflow>(_ type: W.Type, _ input: String..., id: String = UUID().uuidString) async throws -> String {
-        try await start(W.workflowType, input, id: id)
-    }
-
-    /// Starts a workflow by the name of its type and returns its id.
-    func start(
-        _ type: String, _ input: [String] = [], id: String = UUID().uuidString, options: [String] = []
-    ) async throws -> String {
-        try await cli.start(type, id: id, taskQueue: taskQueue, inputs: input, options: options)
-        replays.expect(id)
-        return id
-    }
-
-    /// The result of a workflow once it has completed, as JSON text without quotes.
-    func result(_ id: String) async throws -> String? {
-        try await cli.result(id).text(at: "result")
-    }
-
-    /// The events of a workflow's history so far.
-    func events(_ id: String) async throws -> [API.History.HistoryEvent.Attributes] {
-        try await client.workflow(id: id).history().events.compactMap(\.attributes)
-    }
-
-    /// The messages of the failed workflow tasks of a history so far.
-    func taskFailures(_ id: String) async throws -> [String] {
-        try await events(id).compactMap {
-            if case .workflowTaskFailed(let event) = $0 { event.failure?.message } else { nil }
-        }
-    }
-}
-
-/// A worker that runs until it is stopped.
-struct RunningWorker: Sendable {
-    private let group: ServiceGroup
-    private let running: Task<Void, any Error>
-    private let place: Place
-
-    init(_ workers: [Worker], place: Place) {
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: workers.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
-                logger: LogRecorder().logger))
-        self.group = group
-        self.place = place
-        running = Task { try await group.run() }
-    }
-
-    /// Asks for a graceful shutdown.
-    func askToStop() async { await group.triggerGracefulShutdown() }
-
-    /// Waits until the worker has ended, and throws what it ended with.
-    func end() async throws { try await running.value(within: .seconds(60)) }
-
-    /// Stops gracefully, throws what the worker throws, and replays every run of its place but those of the workflow types
-    /// in `excluded`, which says why.
-    func stop(withoutReplayOf excluded: [String: String] = [:]) async throws {
-        await askToStop()
-        try await end()
-        try await place.replay(excluding: excluded)
-    }
-}
-
-/// Keeps what was logged.
-final class LogRecorder: Sendable {
-    private struct Handler: LogHandler {
-        let recorder: LogRecorder
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.info
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            recorder.lines.withLock { $0.append(event.message.description) }
-        }
-    }
-
-    private let lines = Mutex<[String]>([])
-
-    var logger: Logger { Logger(label: "test") { _ in Handler(recorder: self) } }
-
-    /// Whether a message contains `text`.
-    func contains(_ text: String) -> Bool { lines.withLock { $0.contains { $0.contains(text) } } }
-}
+typealias Place = ReplaySupport.Place
+typealias RunningWorker = ReplaySupport.RunningWorker
+typealias LogRecorder = ReplaySupport.LogRecorder
+typealias Gate = ReplaySupport.Gate
 
 /// An activity that does whatever the test says.
 struct Scripted: Activity {
@@ -170,17 +34,4 @@ actor RunsScripted: Workflow {
 /// Completes at once.
 actor Quick: Workflow {
     func run() async throws -> String { "done" }
-}
-
-/// Something that a test lets happen, and that others wait for.
-final class Gate: Sendable {
-    private let isOpenNow = Atomic(false)
-
-    var isOpen: Bool { isOpenNow.load(ordering: .acquiring) }
-
-    func open() { isOpenNow.store(true, ordering: .releasing) }
-
-    func wait(file: String = #fileID, line: Int = #line) async throws {
-        try await eventually(within: .seconds(60), file: file, line: line) { isOpen }
-    }
 }
