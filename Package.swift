@@ -125,6 +125,12 @@ let package = Package(
             name: "KitchenSinkTests",
             dependencies: ["KitchenSink", "ReplaySupport", "TemporalTesting", "TestSupport", logging]),
         .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "ReplaySupport", "TemporalTesting", "TemporalTracing", "TestSupport", metrics, metricsTestKit, tracing,
+                inMemoryTracing,
+            ]),
+        .testTarget(
             name: "ObservabilityTests",
             dependencies: ["Observability", "TestSupport", logging, metrics, lifecycle]),
         .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport", logging]),
