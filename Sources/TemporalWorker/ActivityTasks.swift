@@ -57,9 +57,13 @@ final class ActivityTasks: Sendable {
         self.logger = logger
     }
 
-    /// Runs the activity that `task` names and reports how it ended, in a Swift task of its own; then calls `end`.
-    func start(_ task: Task, then end: @escaping @Sendable () -> Void) {
+    /// Runs the activity that `task` names and reports how it ended, in a Swift task of its own, and gives the slot back.
+    func start(_ task: Task, in slot: Slot) {
         metrics(of: task)?.took(task)
+        let end = slot.work(
+            SlotUse(
+                kind: .activity, type: task.activityType?.name ?? "",
+                workflowID: task.workflowExecution?.workflowID ?? ""))
         state.withLock { state in
             state.swiftTasks[task.taskToken] = _Concurrency.Task.detached { [self] in
                 let report = await perform(task)

@@ -13,24 +13,24 @@ struct EagerActivities: Sendable {
     let slots: Slots
     let activityTasks: ActivityTasks
 
-    /// Marks the commands whose activities this worker can run at once, and takes a slot for each; returns how many there are.
-    func request(in commands: inout [API.Command.Command]) -> Int {
-        var requested = 0
-        for index in commands.indices where requested < Self.limit {
+    /// Marks the commands whose activities this worker can run at once, and takes a slot for each; returns the slots.
+    func request(in commands: inout [API.Command.Command]) -> [Slot] {
+        var requested: [Slot] = []
+        for index in commands.indices where requested.count < Self.limit {
             guard case .scheduleActivityTask(var activity) = commands[index].attributes,
                 activity.taskQueue?.name == taskQueue, registry.activities[activity.activityType?.name ?? ""] != nil
             else { continue }
-            guard slots.takeIfFree() else { break }
+            guard let slot = slots.takeIfFree() else { break }
             activity.requestEagerExecution = true
             commands[index].attributes = .scheduleActivityTask(activity)
-            requested += 1
+            requested.append(slot)
         }
         return requested
     }
 
     /// Runs the activities that were handed over, and gives back the slots of the `requested` ones that were not.
-    func start(_ tasks: [API.WorkflowService.PollActivityTaskQueueResponse], of requested: Int) {
-        for task in tasks.prefix(requested) { activityTasks.start(task, then: slots.work()) }
-        for _ in 0..<max(0, requested - tasks.count) { slots.release() }
+    func start(_ tasks: [API.WorkflowService.PollActivityTaskQueueResponse], of requested: [Slot]) {
+        for (task, slot) in zip(tasks, requested) { activityTasks.start(task, in: slot) }
+        for slot in requested.dropFirst(tasks.count) { slot.release() }
     }
 }

@@ -133,7 +133,7 @@ final class LocalActivityExecution: Sendable {
 
     private func tryOnce(_ attempt: Int) async -> Ending {
         let waiting = attempt == task.attempt ? task.options.scheduleToStart.map { begin + $0 } : nil
-        guard await slots.take(until: [waiting, closing].compactMap(\.self).min()) else {
+        guard let slot = await slots.take(until: [waiting, closing].compactMap(\.self).min()) else {
             if isCanceled { return .failed(.canceled(), isRetryable: false) }
             let isClosed = closing.map { $0 <= .now } ?? false
             return .failed(.timeout(isClosed ? .scheduleToClose : .scheduleToStart), isRetryable: false)
@@ -146,7 +146,7 @@ final class LocalActivityExecution: Sendable {
         info.deadline = deadline.map { Timestamp.now + (start.duration(to: $0)) }
         let context = ActivityContext(
             local: info, logger: logger, converter: converter, shutdown: shutdown, interceptors: interceptors)
-        let ending = await perform(context, until: deadline)
+        let ending = await perform(context, in: slot, until: deadline)
         metrics?.executed(since: start)
         guard let ending else {
             metrics?.failures.increment()
@@ -157,9 +157,11 @@ final class LocalActivityExecution: Sendable {
     }
 
     /// Runs the activity's code once; nil where it takes too long. What it returns or throws later counts no more.
-    private func perform(_ context: ActivityContext, until deadline: ContinuousClock.Instant?) async -> Ending? {
+    private func perform(
+        _ context: ActivityContext, in slot: Slot, until deadline: ContinuousClock.Instant?
+    ) async -> Ending? {
         let answer = Answer<Result<Payload, any Error>?>()
-        let end = slots.work()
+        let end = slot.work(SlotUse(kind: .localActivity, type: task.activityType, workflowID: task.workflowID))
         let work = Task.detached { [self] in
             let result: Result<Payload, any Error>
             do {

@@ -19,21 +19,21 @@ final class LocalActivityTasks: LocalActivityRunner {
     private let slots: Slots
     private let converter: DataConverter
     private let interceptors: [any ActivityInterceptor]
-    private let metrics: WorkerMetrics
+    private let statistics: WorkerStatistics
     private let shutdown: ShutdownNotice
     private let logger: Logger
     private let state = Mutex(State())
 
     init(
         service: WorkerService, registry: Registry, slots: Slots, converter: DataConverter,
-        interceptors: [any ActivityInterceptor], metrics: WorkerMetrics, shutdown: ShutdownNotice, logger: Logger
+        interceptors: [any ActivityInterceptor], statistics: WorkerStatistics, shutdown: ShutdownNotice, logger: Logger
     ) {
         self.service = service
         self.registry = registry
         self.slots = slots
         self.converter = converter
         self.interceptors = interceptors
-        self.metrics = metrics
+        self.statistics = statistics
         self.shutdown = shutdown
         self.logger = logger
     }
@@ -45,7 +45,7 @@ final class LocalActivityTasks: LocalActivityRunner {
             task, definition: registry.activity(task.activityType),
             info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), converter: converter,
             interceptors: interceptors, slots: slots, limits: service.limits,
-            metrics: metrics.localActivities[task.activityType], shutdown: shutdown, logger: logger)
+            metrics: statistics.metrics.localActivities[task.activityType], shutdown: shutdown, logger: logger)
         let (id, isStopping) = state.withLock { state in
             state.nextID += 1
             state.executions[state.nextID] = execution
@@ -53,6 +53,7 @@ final class LocalActivityTasks: LocalActivityRunner {
         }
         execution.start { [self] in
             state.withLock { $0.executions[id] = nil }
+            statistics.count($0)
             report($0)
         }
         if isStopping { execution.cancel(.workerShutdown) }

@@ -12,9 +12,7 @@ struct Pollers: Sendable {
     let workflowTasks: WorkflowTasks
     let activityTasks: ActivityTasks
     let nexusTasks: NexusTasks
-    let workflowSlots: Slots
-    let activitySlots: Slots
-    let nexusSlots: Slots
+    let slots: WorkerSlots
     let statistics: WorkerStatistics
     let warning: OccasionalWarning
     let logger: Logger
@@ -48,15 +46,17 @@ struct Pollers: Sendable {
     private var workflowPollers: [Poller] {
         if registry.workflows.isEmpty { return [] }
         // An open poll holds a slot: more pollers than slots would leave none to some, sticky ones none to the others.
-        let count = min(max(2, options.workflowTaskPollers), workflowSlots.limit)
+        let count = min(max(2, options.workflowTaskPollers), slots.workflowTasks.limit ?? .max)
         let sticky = service.stickyQueue == nil ? 0 : count - max(1, count / 5)
         return (0..<count).map { index in
             let isSticky = index < sticky
             return {
-                await loop(workflowSlots, isSticky ? statistics.stickyPolls : statistics.workflowPolls) {
-                    () throws(RPCError) in
+                await loop(
+                    slots.workflowTasks, isSticky ? statistics.stickyPolls : statistics.workflowPolls,
+                    isSticky: isSticky
+                ) { () throws(RPCError) in
                     guard let task = try await service.pollWorkflowTask(isSticky: isSticky) else { return nil }
-                    return { end in workflowTasks.start(task, then: end) }
+                    return { slot in workflowTasks.start(task, in: slot) }
                 }
             }
         }
@@ -66,9 +66,9 @@ struct Pollers: Sendable {
         if registry.activities.isEmpty { return [] }
         return (0..<max(1, options.activityTaskPollers)).map { _ in
             {
-                await loop(activitySlots, statistics.activityPolls) { () throws(RPCError) in
+                await loop(slots.activities, statistics.activityPolls) { () throws(RPCError) in
                     guard let task = try await service.pollActivityTask() else { return nil }
-                    return { end in activityTasks.start(task, then: end) }
+                    return { slot in activityTasks.start(task, in: slot) }
                 }
             }
         }
@@ -78,34 +78,35 @@ struct Pollers: Sendable {
         if registry.nexusHandlers.isEmpty { return [] }
         return (0..<max(1, options.nexusTaskPollers)).map { _ in
             {
-                await loop(nexusSlots, statistics.nexusPolls) { () throws(RPCError) in
+                await loop(slots.nexusTasks, statistics.nexusPolls) { () throws(RPCError) in
                     guard let task = try await service.pollNexusTask() else { return nil }
-                    return { end in nexusTasks.start(task, then: end) }
+                    return { slot in nexusTasks.start(task, in: slot) }
                 }
             }
         }
     }
 
     /// Starts the work that a poll brought, in a Swift task that is no child of the poller's, for what was taken is finished even
-    /// when polling has stopped; calls what it is given at the end.
-    private typealias StartWork = @Sendable (@escaping @Sendable () -> Void) -> Void
+    /// when polling has stopped; gives the slot back at the end.
+    private typealias StartWork = @Sendable (Slot) -> Void
 
     /// One poller. Errors that can heal are waited out without end.
     nonisolated(nonsending) private func loop(
-        _ slots: Slots, _ statistics: PollStatistics, poll: @Sendable () async throws(RPCError) -> StartWork?
+        _ slots: Slots, _ statistics: PollStatistics, isSticky: Bool = false,
+        poll: @Sendable () async throws(RPCError) -> StartWork?
     ) async -> RPCError? {
         var patience = Patience()
-        while await slots.take() {
+        while let slot = await slots.take(isSticky: isSticky) {
             do throws(RPCError) {
                 let start = try await statistics.count(poll)
                 patience.reset()
                 guard let start else {
-                    slots.release()
+                    slot.release()
                     continue
                 }
-                start(slots.work())
+                start(slot)
             } catch {
-                slots.release()
+                slot.release()
                 if Task.isCancelled { return nil }
                 // A task that is too large to be received is the server's to give up; the next one may be smaller.
                 let delay =

@@ -21,10 +21,8 @@ public final class Worker: Service {
     private let service: WorkerService
     private let workflowTasks: WorkflowTasks
     private let activityTasks: ActivityTasks
-    private let workflowSlots: Slots
-    private let activitySlots: Slots
+    private let slots: WorkerSlots
     private let nexusTasks: NexusTasks
-    private let nexusSlots: Slots
     private let localActivityTasks: LocalActivityTasks
     private let pollers: Pollers
     private let heartbeats: WorkerHeartbeats
@@ -57,33 +55,29 @@ public final class Worker: Service {
         let metrics = WorkerMetrics(
             client.metrics, namespace: client.namespace, taskQueue: taskQueue, registry: registry, options: options)
         let statistics = WorkerStatistics(metrics)
-        workflowSlots = Slots(max(2, options.maxConcurrentWorkflowTasks), metrics: metrics.workflowSlots)
-        activitySlots = Slots(max(1, options.maxConcurrentActivities), metrics: metrics.activitySlots)
-        nexusSlots = Slots(max(1, options.maxConcurrentNexusTasks), metrics: metrics.nexusSlots)
+        slots = WorkerSlots(options, taskQueue: taskQueue, metrics: metrics, warning: warning)
         nexusTasks = NexusTasks(
             client: client, service: service, registry: registry, statistics: statistics, logger: logger)
         localActivityTasks = LocalActivityTasks(
             service: service, registry: registry,
-            slots: Slots(max(1, options.maxConcurrentLocalActivities), metrics: metrics.localActivitySlots),
-            converter: client.converter, interceptors: options.activityInterceptors, metrics: metrics,
-            shutdown: shutdown, logger: logger)
+            slots: slots.localActivities, converter: client.converter, interceptors: options.activityInterceptors,
+            statistics: statistics, shutdown: shutdown, logger: logger)
         activityTasks = ActivityTasks(
             service: service, registry: registry, options: options, converter: client.converter,
             statistics: statistics, shutdown: shutdown, logger: logger)
         workflowTasks = WorkflowTasks(
             service: service, registry: registry, options: options,
             eagerActivities: EagerActivities(
-                taskQueue: taskQueue, registry: registry, slots: activitySlots, activityTasks: activityTasks),
+                taskQueue: taskQueue, registry: registry, slots: slots.activities, activityTasks: activityTasks),
             localActivities: localActivityTasks, threads: DrainThreads(count: Self.processorCount),
             converter: client.converter, statistics: statistics,
             crashes: crashes, logger: logger)
         pollers = Pollers(
             service: service, registry: registry, options: options, workflowTasks: workflowTasks,
-            activityTasks: activityTasks, nexusTasks: nexusTasks, workflowSlots: workflowSlots,
-            activitySlots: activitySlots, nexusSlots: nexusSlots, statistics: statistics, warning: warning,
-            logger: logger)
+            activityTasks: activityTasks, nexusTasks: nexusTasks, slots: slots, statistics: statistics,
+            warning: warning, logger: logger)
         heartbeats = WorkerHeartbeats(
-            service: service, statistics: statistics, workflowSlots: workflowSlots, activitySlots: activitySlots,
+            service: service, statistics: statistics, slots: slots, taskQueueTypes: pollers.taskQueueTypes,
             cachedWorkflows: { [workflowTasks] in workflowTasks.cachedCount })
     }
 
@@ -169,9 +163,7 @@ public final class Worker: Service {
     private func endPolls(_ polling: Task<RPCError?, Never>, isAnswered: Bool) async {
         logger.info("worker is stopping: no more tasks are taken")
         shutdown.give()
-        workflowSlots.close()
-        activitySlots.close()
-        nexusSlots.close()
+        slots.close()
         if !isAnswered { polling.cancel() }
         let isTold = await service.shutdown(
             heartbeats.next(.shuttingDown), taskQueueTypes: pollers.taskQueueTypes, logger: logger)
@@ -190,22 +182,26 @@ public final class Worker: Service {
     private func finishTasks() async {
         let isDone = await Task.detached { [self] in
             let limit = ContinuousClock.now + options.shutdownTimeout
-            let areTasksDone = await workflowSlots.drained(within: limit - .now)
-            let areRequestsDone = await nexusSlots.drained(within: limit - .now)
-            return await activitySlots.drained(within: limit - .now) && areTasksDone && areRequestsDone
+            let areTasksDone = await slots.workflowTasks.drained(within: limit - .now)
+            let areRequestsDone = await slots.nexusTasks.drained(within: limit - .now)
+            let areActivitiesDone = await slots.activities.drained(within: limit - .now)
+            return areTasksDone && areRequestsDone && areActivitiesDone
         }.value
         if !isDone {
             logger.warning(
-                "\(workflowSlots.used) workflow tasks and \(activitySlots.used) activities still run: they are given back"
+                """
+                \(slots.workflowTasks.used) workflow tasks and \(slots.activities.used) activities still run: they are \
+                given back
+                """
             )
             localActivityTasks.handOver()
             nexusTasks.cancelAll()
             activityTasks.cancelAll()
-            await Task.detached { [activitySlots, activityTasks, workflowSlots] in
+            await Task.detached { [slots, activityTasks] in
                 // Workflow tasks that waited for local activities end at once, and another worker goes on.
-                _ = await workflowSlots.drained(within: .seconds(2))
+                _ = await slots.workflowTasks.drained(within: .seconds(2))
                 // Those that heed their cancellation say so themselves.
-                if await !activitySlots.drained(within: .seconds(2)) {
+                if await !slots.activities.drained(within: .seconds(2)) {
                     await activityTasks.giveBack(within: .seconds(5))
                 }
             }.value

@@ -11,8 +11,15 @@ final class WorkerHeartbeats: Sendable {
     private struct Previous {
         var time = Timestamp.now
         var ticks = Host.processorTicks
-        var workflowTasks = (processed: 0, failed: 0)
-        var activityTasks = (processed: 0, failed: 0)
+        var workflowTasks = Totals()
+        var activityTasks = Totals()
+        var localActivities = Totals()
+        var nexusTasks = Totals()
+    }
+
+    private struct Totals {
+        var processed = 0
+        var failed = 0
     }
 
     /// What the workers of one process have in common.
@@ -20,20 +27,21 @@ final class WorkerHeartbeats: Sendable {
 
     private let service: WorkerService
     private let statistics: WorkerStatistics
-    private let workflowSlots: Slots
-    private let activitySlots: Slots
+    private let slots: WorkerSlots
+    private let taskQueueTypes: [API.Enums.TaskQueueType]
     private let cachedWorkflows: @Sendable () -> Int
     private let startTime = Timestamp.now
     private let previous = Mutex(Previous())
 
     init(
-        service: WorkerService, statistics: WorkerStatistics, workflowSlots: Slots, activitySlots: Slots,
+        service: WorkerService, statistics: WorkerStatistics, slots: WorkerSlots,
+        taskQueueTypes: [API.Enums.TaskQueueType],
         cachedWorkflows: @escaping @Sendable () -> Int
     ) {
         self.service = service
         self.statistics = statistics
-        self.workflowSlots = workflowSlots
-        self.activitySlots = activitySlots
+        self.slots = slots
+        self.taskQueueTypes = taskQueueTypes
         self.cachedWorkflows = cachedWorkflows
     }
 
@@ -59,7 +67,9 @@ final class WorkerHeartbeats: Sendable {
             let last = previous
             previous = Previous(
                 workflowTasks: Self.totals(statistics.workflowTasks),
-                activityTasks: Self.totals(statistics.activityTasks))
+                activityTasks: Self.totals(statistics.activityTasks),
+                localActivities: Self.totals(statistics.localActivities),
+                nexusTasks: Self.totals(statistics.nexusTasks))
             return .with {
                 $0.workerInstanceKey = service.instanceKey
                 $0.deploymentVersion = service.deployment?.version.message
@@ -72,14 +82,19 @@ final class WorkerHeartbeats: Sendable {
                 $0.heartbeatTime = previous.time
                 $0.elapsedSinceLastHeartbeat = previous.time - last.time
                 $0.hostInfo = hostInfo(from: last.ticks, to: previous.ticks)
-                $0.workflowTaskSlotsInfo = slots(
-                    workflowSlots, polled: [statistics.workflowPolls, statistics.stickyPolls], last.workflowTasks,
-                    previous.workflowTasks)
-                $0.activityTaskSlotsInfo = slots(
-                    activitySlots, polled: [statistics.activityPolls], last.activityTasks, previous.activityTasks)
+                $0.workflowTaskSlotsInfo = info(slots.workflowTasks, last.workflowTasks, previous.workflowTasks)
+                $0.activityTaskSlotsInfo = info(slots.activities, last.activityTasks, previous.activityTasks)
                 $0.workflowPollerInfo = polls(statistics.workflowPolls)
                 $0.workflowStickyPollerInfo = polls(statistics.stickyPolls)
                 $0.activityPollerInfo = polls(statistics.activityPolls)
+                if taskQueueTypes.contains(.workflow), taskQueueTypes.contains(.activity) {
+                    $0.localActivitySlotsInfo = info(
+                        slots.localActivities, last.localActivities, previous.localActivities)
+                }
+                if taskQueueTypes.contains(.nexus) {
+                    $0.nexusTaskSlotsInfo = info(slots.nexusTasks, last.nexusTasks, previous.nexusTasks)
+                    $0.nexusPollerInfo = polls(statistics.nexusPolls)
+                }
                 $0.totalStickyCacheHit = Int32(clamping: statistics.cacheHits.load(ordering: .relaxed))
                 $0.totalStickyCacheMiss = Int32(clamping: statistics.cacheMisses.load(ordering: .relaxed))
                 $0.currentStickyCacheSize = Int32(clamping: cachedWorkflows())
@@ -87,8 +102,9 @@ final class WorkerHeartbeats: Sendable {
         }
     }
 
-    private static func totals(_ tasks: TaskStatistics) -> (processed: Int, failed: Int) {
-        (tasks.processed.load(ordering: .relaxed), tasks.failed.load(ordering: .relaxed))
+    private static func totals(_ tasks: TaskStatistics) -> Totals {
+        Totals(
+            processed: tasks.processed.load(ordering: .relaxed), failed: tasks.failed.load(ordering: .relaxed))
     }
 
     private func hostInfo(
@@ -105,16 +121,14 @@ final class WorkerHeartbeats: Sendable {
         }
     }
 
-    private func slots(
-        _ slots: Slots, polled: [PollStatistics], _ start: (processed: Int, failed: Int),
-        _ end: (processed: Int, failed: Int)
-    ) -> API.Worker.WorkerSlotsInfo {
+    private func info(_ slots: Slots, _ start: Totals, _ end: Totals) -> API.Worker.WorkerSlotsInfo {
         .with {
-            // A poll holds a slot for the task that it may bring.
-            let used = max(0, slots.used - polled.reduce(0) { $0 + $1.open.load(ordering: .relaxed) })
+            // A slot that a poll holds, for the task that it may bring, is not used yet.
+            let used = slots.working
             $0.currentUsedSlots = Int32(clamping: used)
-            $0.currentAvailableSlots = Int32(clamping: slots.limit - used)
-            $0.slotSupplierKind = "Fixed"
+            // As other SDKs say that nobody knows.
+            $0.currentAvailableSlots = slots.limit.map { Int32(clamping: $0 - used) } ?? -1
+            $0.slotSupplierKind = slots.supplierName
             $0.totalProcessedTasks = Int32(clamping: end.processed)
             $0.totalFailedTasks = Int32(clamping: end.failed)
             $0.lastIntervalProcessedTasks = Int32(clamping: end.processed - start.processed)

@@ -28,20 +28,19 @@ struct WorkerMetrics: Sendable {
         if !registry.workflows.isEmpty {
             workflowPolls = PollMetrics(maker, "workflow_task", "workflow_task_queue_poll")
             stickyPolls = PollMetrics(maker, "sticky_workflow_task", "workflow_task_queue_poll")
-            workflowSlots = SlotMetrics(maker, "WorkflowWorker", limit: max(2, options.maxConcurrentWorkflowTasks))
+            workflowSlots = SlotMetrics(maker, "WorkflowWorker", limit: options.slotLimit(.workflowTask))
             cache = CacheMetrics(maker)
         }
         if !registry.activities.isEmpty {
             activityPolls = PollMetrics(maker, "activity_task", "activity_poll")
-            activitySlots = SlotMetrics(maker, "ActivityWorker", limit: max(1, options.maxConcurrentActivities))
+            activitySlots = SlotMetrics(maker, "ActivityWorker", limit: options.slotLimit(.activity))
         }
         if !registry.nexusHandlers.isEmpty {
             nexusPolls = PollMetrics(maker, "nexus_task", "nexus_poll")
-            nexusSlots = SlotMetrics(maker, "NexusWorker", limit: max(1, options.maxConcurrentNexusTasks))
+            nexusSlots = SlotMetrics(maker, "NexusWorker", limit: options.slotLimit(.nexusTask))
         }
         if !registry.workflows.isEmpty, !registry.activities.isEmpty {
-            localActivitySlots = SlotMetrics(
-                maker, "LocalActivityWorker", limit: max(1, options.maxConcurrentLocalActivities))
+            localActivitySlots = SlotMetrics(maker, "LocalActivityWorker", limit: options.slotLimit(.localActivity))
         }
         for type in registry.workflows.keys {
             workflowTasks[type] = WorkflowTaskMetrics(maker.with("workflow_type", type))
@@ -100,27 +99,27 @@ struct PollMetrics: Sendable {
     }
 }
 
-/// The slots of one kind: those in which something runs, and the others.
+/// The slots of one kind: those in which something runs, and the others where there is a limit.
 struct SlotMetrics: Sendable {
     private let used: Meter
-    private let available: Meter
+    private let available: Meter?
 
-    init(_ maker: MetricsMaker, _ kind: String, limit: Int) {
+    init(_ maker: MetricsMaker, _ kind: String, limit: Int?) {
         let maker = maker.with("worker_type", kind)
         used = maker.meter("worker_task_slots_used")
-        available = maker.meter("worker_task_slots_available")
+        available = limit.map { _ in maker.meter("worker_task_slots_available") }
         used.set(0)
-        available.set(limit)
+        if let limit { available?.set(limit) }
     }
 
     func begin() {
         used.increment()
-        available.decrement()
+        available?.decrement()
     }
 
     func end() {
         used.decrement()
-        available.increment()
+        available?.increment()
     }
 }
 

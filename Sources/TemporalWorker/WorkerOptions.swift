@@ -5,6 +5,9 @@ import TemporalWorkflow
 
 /// The limits and the identity of a worker.
 public struct WorkerOptions: Sendable {
+    /// Who gives slots for what runs at once, where the four numbers below do not fit: by the load of the machine, or by a rule of
+    /// your own. The default is the numbers.
+    public var tuner = WorkerTuner()
     /// How many workflow tasks are executed at once. At least 2, one of them for runs that are not in the cache.
     public var maxConcurrentWorkflowTasks = 100
     /// How many activities run at once.

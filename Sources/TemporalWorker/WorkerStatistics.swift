@@ -2,6 +2,7 @@
 
 import Synchronization
 import TemporalCore
+import TemporalWorkflow
 
 /// Counters of one worker.
 final class WorkerStatistics: Sendable {
@@ -13,6 +14,7 @@ final class WorkerStatistics: Sendable {
     let nexusTasks = TaskStatistics()
     let workflowTasks = TaskStatistics()
     let activityTasks = TaskStatistics()
+    let localActivities = TaskStatistics()
     let cacheHits = Atomic<Int>(0)
     let cacheMisses = Atomic<Int>(0)
 
@@ -27,6 +29,16 @@ final class WorkerStatistics: Sendable {
     /// Whether the server has ever answered a poll.
     var hasBeenServed: Bool {
         [workflowPolls, stickyPolls, activityPolls, nexusPolls].contains { $0.lastSuccess != nil }
+    }
+
+    /// Counts a local activity that ended here.
+    func count(_ report: LocalActivityReport) {
+        guard case .ended(let result) = report else { return }
+        if case .failed = result.outcome {
+            localActivities.count(isFailure: true)
+        } else {
+            localActivities.count(isFailure: false)
+        }
     }
 
     /// Counts a task that continued a run: found in memory or not.

@@ -56,9 +56,13 @@ final class WorkflowTasks: Sendable {
                     maximumAge: options.maxCachedWorkflowAge)))
     }
 
-    /// Executes `task` when its run is free, and those that come back with its completion; then calls `end`. It goes from the
-    /// wire to a thread of drains and back to the wire, and wakes no other.
-    func start(_ task: Task, then end: @escaping @Sendable () -> Void) {
+    /// Executes `task` when its run is free, and those that come back with its completion; then gives the slot back. It goes from
+    /// the wire to a thread of drains and back to the wire, and wakes no other.
+    func start(_ task: Task, in slot: Slot) {
+        let end = slot.work(
+            SlotUse(
+                kind: .workflowTask, type: task.workflowType?.name ?? "",
+                workflowID: task.workflowExecution?.workflowID ?? ""))
         _Concurrency.Task.detached(executorPreference: threads) { [self] in
             let run = await take(task.workflowExecution?.runID ?? "")
             statistics.cacheLookup(isHit: run != nil, isSticky: task.history?.events.first?.eventID != 1)

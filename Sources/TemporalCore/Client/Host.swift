@@ -41,7 +41,7 @@ package enum Host {
     }
 
     /// The beginning of a file, 64 KiB at most; empty if it cannot be read.
-    private static func text(of path: String) -> String {
+    package static func text(of path: String) -> String {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return "" }
         defer { close(file) }

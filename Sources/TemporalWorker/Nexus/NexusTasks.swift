@@ -27,8 +27,9 @@ final class NexusTasks: Sendable {
         self.logger = logger
     }
 
-    /// Handles the request that `task` brings and answers it; then calls `end`.
-    func start(_ task: Task, then end: @escaping @Sendable () -> Void) {
+    /// Handles the request that `task` brings and answers it; then gives the slot back.
+    func start(_ task: Task, in slot: Slot) {
+        let end = slot.work(SlotUse(kind: .nexusTask, type: Self.operation(of: task), workflowID: ""))
         running.withLock { running in
             running[task.taskToken] = _Concurrency.Task.detached { [self] in
                 let answer = await handle(task)
@@ -39,6 +40,15 @@ final class NexusTasks: Sendable {
                 }.value
                 end()
             }
+        }
+    }
+
+    /// Service and operation, joined by a slash.
+    private static func operation(of task: Task) -> String {
+        switch task.request?.variant {
+        case .startOperation(let start): "\(start.service)/\(start.operation)"
+        case .cancelOperation(let cancel): "\(cancel.service)/\(cancel.operation)"
+        case nil: ""
         }
     }
 

@@ -36,6 +36,8 @@ struct WorkerHeartbeatTests {
         #expect(memory > 0 && memory < 1)
         #expect(heartbeat["activityTaskSlotsInfo", "totalFailedTasks"] as? Int == 1)
         #expect(heartbeat["activityTaskSlotsInfo", "currentAvailableSlots"] as? Int == 7)
+        #expect(heartbeat["activityTaskSlotsInfo", "slotSupplierKind"] as? String == "Fixed")
+        #expect(heartbeat["localActivitySlotsInfo", "currentAvailableSlots"] as? Int == 100)
         #expect(heartbeat["workflowTaskSlotsInfo", "totalProcessedTasks"] as? Int ?? 0 >= 2)
         #expect(heartbeat["workflowStickyPollerInfo", "currentPollers"] as? Int == 4)
         #expect(heartbeat["workflowPollerInfo", "currentPollers"] as? Int == 1)
@@ -85,12 +87,12 @@ struct WorkerHeartbeatTests {
 
 extension Place {
     /// What the server knows of the worker on this task queue; nil as long as it knows none.
-    fileprivate func heartbeat() async throws -> [String: Any]? {
+    func heartbeat() async throws -> [String: Any]? {
         let list = try await cli.run(["worker", "list", "--query", "TaskQueue=\"\(taskQueue)\""]).succeeded()
         return (try list.json() as? [[String: Any]])?.first?["workerHeartbeat"] as? [String: Any]
     }
 }
 
 extension [String: Any] {
-    fileprivate subscript(_ outer: String, _ inner: String) -> Any? { (self[outer] as? [String: Any])?[inner] }
+    subscript(_ outer: String, _ inner: String) -> Any? { (self[outer] as? [String: Any])?[inner] }
 }
