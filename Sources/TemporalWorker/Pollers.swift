@@ -17,11 +17,45 @@ struct Pollers: Sendable {
     let warning: OccasionalWarning
     let logger: Logger
 
+    /// Starts the work that a poll brought, in a Swift task that is no child of the poller's, for what was taken is finished even
+    /// when polling has stopped; gives the slot back at the end.
+    typealias StartWork = @Sendable (Slot) -> Void
+
+    /// What a poll brought.
+    struct Answer: Sendable {
+        /// What to do; nil where the server had nothing.
+        var start: StartWork?
+        /// How many polls more or fewer the server suggests.
+        var suggestion: Int?
+
+        /// What came with `token`, which is empty where the server had nothing.
+        init(_ token: Bytes, _ decision: API.TaskQueue.PollerScalingDecision?, start: @escaping StartWork) {
+            self.start = token.isEmpty ? nil : start
+            suggestion = decision.map { Int($0.pollRequestDeltaSuggestion) }
+        }
+    }
+
+    /// The pollers of one kind.
+    private struct PollerSet: Sendable {
+        var slots: Slots
+        var statistics: PollStatistics
+        var isSticky = false
+        /// How many there are, waiting or polling.
+        var count: Int
+        /// Which of them poll; nil is all.
+        var scaler: PollScaler?
+        /// Asks the server, no longer than it is told.
+        var poll: @Sendable (Duration?) async throws(RPCError) -> Answer
+    }
+
     /// Polls until the task is canceled or the slots are closed; returns what ended the polls before that.
-    func run() async -> RPCError? {
-        await withTaskGroup(of: RPCError?.self) { group in
-            for poller in workflowPollers + activityPollers + nexusPollers {
-                group.addTask(executorPreference: service.client.executor) { await poller() }
+    func run(_ capabilities: API.Namespace.NamespaceInfo.Capabilities) async -> RPCError? {
+        let sets = sets(capabilities)
+        return await withTaskGroup(of: RPCError?.self) { group in
+            for set in sets {
+                for index in 0..<set.count {
+                    group.addTask(executorPreference: service.client.executor) { await loop(set, index) }
+                }
             }
             let sweeper = registry.workflows.isEmpty ? nil : Task { await sweep() }
             defer { sweeper?.cancel() }
@@ -41,66 +75,86 @@ struct Pollers: Sendable {
             + (registry.nexusHandlers.isEmpty ? [] : [.nexus])
     }
 
-    private typealias Poller = @Sendable () async -> RPCError?
-
-    private var workflowPollers: [Poller] {
-        if registry.workflows.isEmpty { return [] }
-        // An open poll holds a slot: more pollers than slots would leave none to some, sticky ones none to the others.
-        let count = min(max(2, options.workflowTaskPollers), slots.workflowTasks.limit ?? .max)
-        let sticky = service.stickyQueue == nil ? 0 : count - max(1, count / 5)
-        return (0..<count).map { index in
-            let isSticky = index < sticky
-            return {
-                await loop(
-                    slots.workflowTasks, isSticky ? statistics.stickyPolls : statistics.workflowPolls,
-                    isSticky: isSticky
-                ) { () throws(RPCError) in
-                    guard let task = try await service.pollWorkflowTask(isSticky: isSticky) else { return nil }
-                    return { slot in workflowTasks.start(task, in: slot) }
-                }
+    private func sets(_ capabilities: API.Namespace.NamespaceInfo.Capabilities) -> [PollerSet] {
+        /// As many pollers as `behavior` says, at most one a slot: an open poll holds one.
+        func set(
+            _ behavior: PollerBehavior, _ slots: Slots, _ statistics: PollStatistics, sparing spared: Int = 0,
+            isSticky: Bool = false, poll: @escaping @Sendable (Duration?) async throws(RPCError) -> Answer
+        ) -> PollerSet {
+            var set = PollerSet(slots: slots, statistics: statistics, isSticky: isSticky, count: 0, poll: poll)
+            let limit = max(1, (slots.limit ?? .max) - spared)
+            switch behavior {
+            case .fixed(let count): set.count = min(max(1, count), limit)
+            case .autoscaling(let minimum, let maximum, let initial):
+                let minimum = min(max(1, minimum), limit)
+                set.count = min(max(minimum, maximum), limit)
+                set.scaler = PollScaler(
+                    PollScale(
+                        limits: minimum...set.count, initial: initial, isAdvised: capabilities.pollerAutoscaling,
+                        at: .now))
+                statistics.isAutoscaling.store(true, ordering: .relaxed)
+            }
+            return set
+        }
+        func behavior(_ chosen: PollerBehavior?) -> PollerBehavior {
+            chosen ?? (capabilities.pollerAutoscalingAutoEnroll ? .autoscaling() : .fixed(5))
+        }
+        var sets: [PollerSet] = []
+        if !registry.workflows.isEmpty {
+            let (sticky, normal) = workflowBehaviors(behavior(options.workflowTaskPollers))
+            for (behavior, isSticky) in [(sticky, true), (normal, false)] {
+                guard let behavior else { continue }
+                sets.append(
+                    set(
+                        behavior, slots.workflowTasks, isSticky ? statistics.stickyPolls : statistics.workflowPolls,
+                        sparing: sticky == nil ? 0 : 1, isSticky: isSticky
+                    ) { (timeout: Duration?) async throws(RPCError) -> Answer in
+                        let task = try await service.pollWorkflowTask(isSticky: isSticky, timeout: timeout)
+                        return Answer(task.taskToken, task.pollerScalingDecision) { slot in workflowTasks.start(task, in: slot) }
+                    })
             }
         }
-    }
-
-    private var activityPollers: [Poller] {
-        if registry.activities.isEmpty { return [] }
-        return (0..<max(1, options.activityTaskPollers)).map { _ in
-            {
-                await loop(slots.activities, statistics.activityPolls) { () throws(RPCError) in
-                    guard let task = try await service.pollActivityTask() else { return nil }
-                    return { slot in activityTasks.start(task, in: slot) }
-                }
-            }
+        if !registry.activities.isEmpty {
+            sets.append(
+                set(behavior(options.activityTaskPollers), slots.activities, statistics.activityPolls) {
+                    (timeout: Duration?) async throws(RPCError) -> Answer in
+                    let task = try await service.pollActivityTask(timeout: timeout)
+                    return Answer(task.taskToken, task.pollerScalingDecision) { slot in activityTasks.start(task, in: slot) }
+                })
         }
-    }
-
-    private var nexusPollers: [Poller] {
-        if registry.nexusHandlers.isEmpty { return [] }
-        return (0..<max(1, options.nexusTaskPollers)).map { _ in
-            {
-                await loop(slots.nexusTasks, statistics.nexusPolls) { () throws(RPCError) in
-                    guard let task = try await service.pollNexusTask() else { return nil }
-                    return { slot in nexusTasks.start(task, in: slot) }
-                }
-            }
+        if !registry.nexusHandlers.isEmpty {
+            sets.append(
+                set(behavior(options.nexusTaskPollers), slots.nexusTasks, statistics.nexusPolls) {
+                    (timeout: Duration?) async throws(RPCError) -> Answer in
+                    let task = try await service.pollNexusTask(timeout: timeout)
+                    return Answer(task.taskToken, task.pollerScalingDecision) { slot in nexusTasks.start(task, in: slot) }
+                })
         }
+        return sets
     }
 
-    /// Starts the work that a poll brought, in a Swift task that is no child of the poller's, for what was taken is finished even
-    /// when polling has stopped; gives the slot back at the end.
-    private typealias StartWork = @Sendable (Slot) -> Void
+    /// The pollers for cached runs, if there are any, and those for others. What is fixed is divided among them.
+    private func workflowBehaviors(_ behavior: PollerBehavior) -> (sticky: PollerBehavior?, normal: PollerBehavior?) {
+        if service.stickyQueue == nil { return (nil, behavior) }
+        guard case .fixed(let count) = behavior else { return (behavior, behavior) }
+        // More pollers than slots would leave none to some, sticky ones none to the others.
+        let all = min(max(2, count), slots.workflowTasks.limit ?? .max)
+        let normal = max(1, all / 5)
+        return (.fixed(all - normal), .fixed(normal))
+    }
 
     /// One poller. Errors that can heal are waited out without end.
-    nonisolated(nonsending) private func loop(
-        _ slots: Slots, _ statistics: PollStatistics, isSticky: Bool = false,
-        poll: @Sendable () async throws(RPCError) -> StartWork?
-    ) async -> RPCError? {
+    nonisolated(nonsending) private func loop(_ set: PollerSet, _ index: Int) async -> RPCError? {
+        defer { set.scaler?.close() }
         var patience = Patience()
-        while let slot = await slots.take(isSticky: isSticky) {
+        while await set.scaler?.mayPoll(index) ?? true, let slot = await set.slots.take(isSticky: set.isSticky) {
             do throws(RPCError) {
-                let start = try await statistics.count(poll)
+                let answer = try await set.statistics.count(set.scaler?.timeout, set.poll)
                 patience.reset()
-                guard let start else {
+                if let scaler = set.scaler {
+                    scaler.answered(hasTask: answer.start != nil, suggestion: answer.suggestion)
+                }
+                guard let start = answer.start else {
                     slot.release()
                     continue
                 }
@@ -108,6 +162,7 @@ struct Pollers: Sendable {
             } catch {
                 slot.release()
                 if Task.isCancelled { return nil }
+                set.scaler?.failed(error)
                 // A task that is too large to be received is the server's to give up; the next one may be smaller.
                 let delay =
                     error.isMessageTooLarge

@@ -18,6 +18,7 @@ import TemporalWorkflow
 /// It is a `ServiceLifecycle.Service`. Told to shut down gracefully, it takes no more work, waits for what runs as long as
 /// ``WorkerOptions/shutdownTimeout``, reports the rest as retryable, and returns. Several workers may share a client.
 public final class Worker: Service {
+    private let client: TemporalClient
     private let service: WorkerService
     private let workflowTasks: WorkflowTasks
     private let activityTasks: ActivityTasks
@@ -43,6 +44,7 @@ public final class Worker: Service {
         let registry = try Registry(registrations())
         try options.deployment?.validate(registry)
         self.options = options
+        self.client = client
         var logger = logger
         logger[metadataKey: "task_queue"] = "\(taskQueue)"
         self.logger = logger
@@ -98,7 +100,7 @@ public final class Worker: Service {
         }
         let watching = Task { [activityTasks] in await activityTasks.watchTimeouts() }
         defer { watching.cancel() }
-        let failure = await poll(beating, endsAtShutdown: capabilities.workerPollCompleteOnShutdown)
+        let failure = await poll(beating, capabilities)
         await finishTasks()
         logger.info("worker has stopped")
         if let failure { throw failure }
@@ -140,21 +142,36 @@ public final class Worker: Service {
     ///
     /// - Parameters:
     ///   - beating: the worker's heartbeats, which end with the polls.
-    ///   - endsAtShutdown: whether the server answers open polls when it is told of the shutdown.
-    private func poll(_ beating: Task<Void, Never>?, endsAtShutdown: Bool) async -> RPCError? {
-        let polling = Task { [pollers] in await pollers.run() }
+    ///   - capabilities: what the server can do.
+    private func poll(
+        _ beating: Task<Void, Never>?, _ capabilities: API.Namespace.NamespaceInfo.Capabilities
+    ) async -> RPCError? {
+        let polling = Task { [pollers] in await pollers.run(capabilities) }
+        let withdrawOffer = offerEagerStarts(capabilities)
         return await withTaskGroup(of: Void.self) { group in
             group.addTask { [self] in
                 // Ends at a graceful shutdown, or canceled: by the worker's user, or because the polls ended by themselves.
                 try? await gracefulShutdown()
+                withdrawOffer()
                 beating?.cancel()
                 await beating?.value
                 // A canceled task could not tell the server.
-                await Task { await endPolls(polling, isAnswered: endsAtShutdown) }.value
+                await Task { await endPolls(polling, isAnswered: capabilities.workerPollCompleteOnShutdown) }.value
             }
             let failure = await polling.value
             group.cancelAll()
             return failure
+        }
+    }
+
+    /// Offers to run the first tasks of workflows that this worker's client starts; returns what takes the offer back.
+    private func offerEagerStarts(_ capabilities: API.Namespace.NamespaceInfo.Capabilities) -> @Sendable () -> Void {
+        guard capabilities.eagerWorkflowStart else { return {} }
+        return client.eagerStarts.add(service.taskQueue) { [service, slots, workflowTasks] type in
+            guard workflowTasks.runs(type), let slot = slots.workflowTasks.takeIfFree() else { return nil }
+            return EagerStarts.Place(
+                deployment: service.deployment?.message, run: { workflowTasks.start($0, in: slot) },
+                release: { slot.release() })
         }
     }
 

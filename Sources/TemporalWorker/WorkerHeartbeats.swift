@@ -140,6 +140,7 @@ final class WorkerHeartbeats: Sendable {
         .with {
             $0.currentPollers = Int32(clamping: polls.open.load(ordering: .relaxed))
             $0.lastSuccessfulPollTime = polls.lastSuccess
+            $0.isAutoscaling = polls.isAutoscaling.load(ordering: .relaxed)
         }
     }
 }

@@ -16,19 +16,26 @@ public struct WorkerOptions: Sendable {
     public var maxConcurrentLocalActivities = 100
     /// How many requests to Nexus operations are handled at once.
     public var maxConcurrentNexusTasks = 100
-    /// How many polls for workflow tasks are open at once, four fifths of them for runs in the cache. At least 2, at
-    /// most one a workflow task.
-    public var workflowTaskPollers = 5
-    /// How many polls for activities are open at once.
-    public var activityTaskPollers = 5
-    /// How many polls for Nexus tasks are open at once.
-    public var nexusTaskPollers = 5
+    /// How many polls for workflow tasks are open at once. A fixed number is at least 2, four fifths of it for runs in the cache;
+    /// what scales does so for each of the two. There is at most one poll a slot. The default, nil, is 5, or scales
+    /// where the server wants the namespace's workers to.
+    public var workflowTaskPollers: PollerBehavior?
+    /// How many polls for activities are open at once, at most one a slot. The default, nil, is 5, or scales where the
+    /// server wants the namespace's workers to.
+    public var activityTaskPollers: PollerBehavior?
+    /// How many polls for Nexus tasks are open at once, at most one a slot. The default, nil, is 5, or scales where the
+    /// server wants the namespace's workers to.
+    public var nexusTaskPollers: PollerBehavior?
     /// How many runs are kept in memory between their tasks; 0 keeps none and replays each from its start.
     public var maxCachedWorkflows = 1_000
     /// How many bytes the histories of the cached runs may have in all, as a measure of the memory that the runs hold.
     public var maxCachedBytes: Int64 = 256 << 20
     /// How long a cached run may be idle before it leaves memory.
     public var maxCachedWorkflowAge: Duration = .seconds(3_600)
+    /// The errors that fail a run where other errors than Temporal failures fail its workflow task, for every workflow of the worker;
+    /// ``Workflow/failureErrors`` names those of one. `NondeterminismError.self` may be one of them: then a run that does not fit the
+    /// code fails, and mended code cannot go on with it. `[(any Error).self]` is all of them. The default is none.
+    public var workflowFailureErrors: [any Error.Type] = []
     /// How long workflow code may run without waiting before its task fails as a deadlock.
     public var deadlockTimeout: Duration = .seconds(2)
     /// How long a stopping worker waits for what runs before it reports it as retryable.

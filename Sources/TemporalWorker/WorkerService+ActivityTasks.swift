@@ -5,18 +5,17 @@ import TemporalCore
 import TemporalWorkflow
 
 extension WorkerService {
-    /// Waits for an activity task; nil where the server had none.
-    nonisolated(nonsending) func pollActivityTask() async throws(RPCError) -> API.WorkflowService
-        .PollActivityTaskQueueResponse?
-    {
+    /// Waits for an activity task; the answer has no token where the server had none.
+    nonisolated(nonsending) func pollActivityTask(
+        timeout: Duration?
+    ) async throws(RPCError) -> API.WorkflowService.PollActivityTaskQueueResponse {
         var request = API.WorkflowService.PollActivityTaskQueueRequest()
         request.namespace = namespace
         request.taskQueue = API.TaskQueue.TaskQueue(name: taskQueue)
         request.identity = identity
         request.workerInstanceKey = instanceKey
         request.deploymentOptions = deployment?.message
-        let task = try await client.callOnce(RPCs.pollActivityTaskQueue, request)
-        return task.taskToken.isEmpty ? nil : task
+        return try await client.callOnce(RPCs.pollActivityTaskQueue, request, timeout: timeout)
     }
 
     /// Tells the server that an activity is alive; returns why it is to stop, if it is.

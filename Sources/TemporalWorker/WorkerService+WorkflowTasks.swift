@@ -5,18 +5,17 @@ import TemporalCore
 import TemporalWorkflow
 
 extension WorkerService {
-    /// Waits for a workflow task; nil where the server had none.
-    nonisolated(nonsending) func pollWorkflowTask(isSticky: Bool) async throws(RPCError) -> API.WorkflowService
-        .PollWorkflowTaskQueueResponse?
-    {
+    /// Waits for a workflow task; the answer has no token where the server had none.
+    nonisolated(nonsending) func pollWorkflowTask(
+        isSticky: Bool, timeout: Duration?
+    ) async throws(RPCError) -> API.WorkflowService.PollWorkflowTaskQueueResponse {
         var request = API.WorkflowService.PollWorkflowTaskQueueRequest()
         request.namespace = namespace
         request.taskQueue = isSticky ? stickyTaskQueue : API.TaskQueue.TaskQueue(name: taskQueue)
         request.identity = identity
         request.workerInstanceKey = instanceKey
         request.deploymentOptions = deployment?.message
-        let task = try await client.callOnce(RPCs.pollWorkflowTaskQueue, request)
-        return task.taskToken.isEmpty ? nil : task
+        return try await client.callOnce(RPCs.pollWorkflowTaskQueue, request, timeout: timeout)
     }
 
     private var stickyTaskQueue: API.TaskQueue.TaskQueue? {

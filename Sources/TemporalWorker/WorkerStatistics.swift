@@ -69,6 +69,8 @@ final class TaskStatistics: Sendable {
 /// Polls of one kind.
 final class PollStatistics: Sendable {
     let open = Atomic<Int>(0)
+    /// Whether the number of the polls follows the server's suggestions.
+    let isAutoscaling = Atomic(false)
     private let success = Mutex<Timestamp?>(nil)
     private let metrics: PollMetrics?
 
@@ -79,19 +81,19 @@ final class PollStatistics: Sendable {
     /// When the server last answered a poll, with a task or without.
     var lastSuccess: Timestamp? { success.withLock { $0 } }
 
-    /// Counts `poll` as open while it runs.
-    nonisolated(nonsending) func count<Work: Sendable>(
-        _ poll: @Sendable () async throws(RPCError) -> Work?
-    ) async throws(RPCError) -> Work? {
+    /// Counts `poll`, which is given `timeout`, as open while it runs.
+    nonisolated(nonsending) func count(
+        _ timeout: Duration?, _ poll: @Sendable (Duration?) async throws(RPCError) -> Pollers.Answer
+    ) async throws(RPCError) -> Pollers.Answer {
         open.wrappingAdd(1, ordering: .relaxed)
         metrics?.open.increment()
         defer {
             open.wrappingSubtract(1, ordering: .relaxed)
             metrics?.open.decrement()
         }
-        let work = try await poll()
+        let answer = try await poll(timeout)
         success.withLock { $0 = .now }
-        metrics?.answered(work != nil)
-        return work
+        metrics?.answered(answer.start != nil)
+        return answer
     }
 }

@@ -56,6 +56,9 @@ final class WorkflowTasks: Sendable {
                     maximumAge: options.maxCachedWorkflowAge)))
     }
 
+    /// Whether this worker has the workflow type of this name.
+    func runs(_ type: String) -> Bool { registry.workflows[type] != nil }
+
     /// Executes `task` when its run is free, and those that come back with its completion; then gives the slot back. It goes from
     /// the wire to a thread of drains and back to the wire, and wakes no other.
     func start(_ task: Task, in slot: Slot) {
@@ -285,7 +288,8 @@ final class WorkflowTasks: Sendable {
         let instance = WorkflowInstance(
             type: type, namespace: service.namespace, workflowID: task.workflowExecution?.workflowID ?? "",
             runID: task.workflowExecution?.runID ?? "", converter: converter,
-            interceptors: options.workflowInterceptors, deploymentVersion: service.deployment?.version, logger: logger)
+            interceptors: options.workflowInterceptors, deploymentVersion: service.deployment?.version,
+            failureErrors: options.workflowFailureErrors, logger: logger)
         return WorkflowRun(
             instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout,
             localActivities: localActivities, crashes: crashes)

@@ -43,8 +43,10 @@ public struct DICTSettings: Sendable {
         taskQueue = reader.taskQueue("TEMPORAL_TASK_QUEUE", Self.defaultTaskQueue)
         worker.maxConcurrentWorkflowTasks = reader.integer("MAX_CONCURRENT_WORKFLOWS", 100, in: 2...10_000)
         worker.maxConcurrentActivities = reader.integer("MAX_CONCURRENT_ACTIVITIES", 200, in: 1...10_000)
-        worker.workflowTaskPollers = reader.integer("MAX_CONCURRENT_WORKFLOW_TASK_POLLERS", 10, in: 2...1_000)
-        worker.activityTaskPollers = reader.integer("MAX_CONCURRENT_ACTIVITY_TASK_POLLERS", 20, in: 1...1_000)
+        worker.workflowTaskPollers = .fixed(
+            reader.integer("MAX_CONCURRENT_WORKFLOW_TASK_POLLERS", 10, in: 2...1_000))
+        worker.activityTaskPollers = .fixed(
+            reader.integer("MAX_CONCURRENT_ACTIVITY_TASK_POLLERS", 20, in: 1...1_000))
         activityTimeout = reader.duration("ACTIVITY_TIMEOUT", .seconds(30))
         workflowTimeout = reader.duration("WORKFLOW_TIMEOUT", .seconds(86_400))
         // In force once there are worker sessions.

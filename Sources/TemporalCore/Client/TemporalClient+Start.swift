@@ -22,6 +22,10 @@ public struct StartWorkflowOptions: Sendable {
     public var searchAttributes = SearchAttributes()
     /// How long the first workflow task is put off.
     public var startDelay: Duration?
+    /// Whether a worker of this process runs the first workflow task at once, without a poll: one that uses the same client, polls
+    /// the same task queue, has the workflow's type and a free slot. Where there is none, or the server does not hand the task
+    /// over, the workflow starts as always. Counts for plain starts only.
+    public var requestEagerStart = false
     /// The version of its workers' code that the workflow runs with; nil is what its workers say.
     public var versioningOverride: VersioningOverride?
     /// Which of tasks of a queue go first; nil is the server's default.
@@ -71,9 +75,32 @@ extension TemporalClient {
     ) async throws -> WorkflowHandle {
         var request = try await request(input)
         change(&request)
-        let response = try await service.call(RPCs.startWorkflowExecution, request)
+        let isEager = input.options.requestEagerStart
+        let place = isEager ? eagerStarts.place(on: input.taskQueue, for: input.workflowType) : nil
+        let response: API.WorkflowService.StartWorkflowExecutionResponse
+        if let place {
+            request.requestEagerExecution = true
+            request.eagerWorkerDeploymentOptions = place.deployment
+            response = try await start(request, in: place)
+        } else {
+            response = try await service.call(RPCs.startWorkflowExecution, request)
+        }
         return handle(
             id: input.id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
+    }
+
+    /// Starts a workflow whose first task runs in `place` if it comes with the answer.
+    private func start(
+        _ request: API.WorkflowService.StartWorkflowExecutionRequest, in place: EagerStarts.Place
+    ) async throws(RPCError) -> API.WorkflowService.StartWorkflowExecutionResponse {
+        do throws(RPCError) {
+            let response = try await service.call(RPCs.startWorkflowExecution, request)
+            if let task = response.eagerWorkflowTask { place.run(task) } else { place.release() }
+            return response
+        } catch {
+            place.release()
+            throw error
+        }
     }
 
     func request(

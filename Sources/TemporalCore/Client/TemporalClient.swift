@@ -19,6 +19,8 @@ public final class TemporalClient: Sendable {
     package let logger: Logger
     /// Who makes the metrics of the client and of the workers that use it.
     package let metrics: any MetricsFactory
+    /// The workers that use this client, for workflows that start eagerly.
+    package let eagerStarts = EagerStarts()
 
     init(
         service: ServiceClient, converter: DataConverter, interceptors: [any ClientInterceptor] = [], logger: Logger,

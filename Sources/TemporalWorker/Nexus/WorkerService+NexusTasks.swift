@@ -5,18 +5,17 @@ import TemporalCore
 import TemporalWorkflow
 
 extension WorkerService {
-    /// Waits for a Nexus task; nil where the server had none.
-    nonisolated(nonsending) func pollNexusTask() async throws(RPCError) -> API.WorkflowService
-        .PollNexusTaskQueueResponse?
-    {
+    /// Waits for a Nexus task; the answer has no token where the server had none.
+    nonisolated(nonsending) func pollNexusTask(
+        timeout: Duration?
+    ) async throws(RPCError) -> API.WorkflowService.PollNexusTaskQueueResponse {
         var request = API.WorkflowService.PollNexusTaskQueueRequest()
         request.namespace = namespace
         request.taskQueue = API.TaskQueue.TaskQueue(name: taskQueue)
         request.identity = identity
         request.workerInstanceKey = instanceKey
         request.deploymentOptions = deployment?.message
-        let task = try await client.callOnce(RPCs.pollNexusTaskQueue, request)
-        return task.taskToken.isEmpty ? nil : task
+        return try await client.callOnce(RPCs.pollNexusTaskQueue, request, timeout: timeout)
     }
 
     /// Answers a request. Servers that know of Temporal's failures get them as they are, others in the form that Nexus has.

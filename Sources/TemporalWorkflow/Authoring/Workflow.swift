@@ -39,6 +39,11 @@ public protocol Workflow: Actor {
     /// what the worker's options say.
     static var versioningBehavior: VersioningBehavior? { get }
 
+    /// The errors that fail a run where other errors than Temporal failures fail its workflow task, in addition to those of the
+    /// worker's options: `[NoSuchCustomer.self]`. ``NondeterminismError`` may be one, and `(any Error).self` is all of them. The
+    /// default is none.
+    static var failureErrors: [any Error.Type] { get }
+
     /// The signals, queries and updates that the workflow answers. The default is none.
     @HandlersBuilder<Self> static var handlers: Handlers<Self> { get }
 
@@ -65,6 +70,9 @@ extension Workflow {
 
     /// What the worker's options say.
     public static var versioningBehavior: VersioningBehavior? { nil }
+
+    /// None.
+    public static var failureErrors: [any Error.Type] { [] }
 
     /// No handlers.
     public static var handlers: Handlers<Self> { Handlers([]) }

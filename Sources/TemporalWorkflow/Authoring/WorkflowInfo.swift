@@ -38,6 +38,13 @@ public struct WorkflowInfo: Sendable {
     public internal(set) var historyLength = 0
     /// The size of history in bytes at this workflow task.
     public internal(set) var historySize = 0
+    /// The number of signals that the run has got.
+    public internal(set) var signalCount = 0
+    /// The number of updates that the run has accepted.
+    public internal(set) var updateCount = 0
+    /// The limits that the run is half way to, by what servers allow if they are not told otherwise. Time to continue as new; the
+    /// worker's log says so too, once.
+    public var nearLimits: [HistoryLimit] { HistoryLimit.allCases.filter { value(of: $0) >= $0.usualValue / 2 } }
     /// Whether the server suggests to continue as new, because history grows long.
     public internal(set) var isContinueAsNewSuggested = false
     /// Whether there is another version of the worker's deployment that the workflow would run with if it continued as new onto it.
@@ -50,6 +57,16 @@ public struct WorkflowInfo: Sendable {
     public internal(set) var searchAttributes = SearchAttributes()
     /// The memo, upserts included.
     public internal(set) var memo = Memo()
+
+    /// How much of what a limit counts there is.
+    func value(of limit: HistoryLimit) -> Int {
+        switch limit {
+        case .events: historyLength
+        case .bytes: historySize
+        case .signals: signalCount
+        case .updates: updateCount
+        }
+    }
 
     /// What stands where there is no run.
     static let none = WorkflowInfo()

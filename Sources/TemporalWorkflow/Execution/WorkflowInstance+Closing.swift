@@ -16,7 +16,7 @@ extension WorkflowInstance {
         case .failure(let error as ContinueAsNewError):
             machines.issue(.close, .continueAsNewWorkflowExecution(error.attributes), at: error.site)
         case .failure(let error):
-            switch converter.workflowAnswer(to: error, cancelRequested: isCancelRequested) {
+            switch converter.workflowAnswer(to: error, cancelRequested: isCancelRequested, isFailure: endsRun) {
             case .cancel(let details):
                 machines.issue(.close, .cancelWorkflowExecution(.with { $0.details = details }))
             case .fail(let failure):
@@ -30,6 +30,28 @@ extension WorkflowInstance {
     /// A handler threw: what would end the run if `run` threw it ends it, anything else fails the workflow task.
     func handlerFailed(_ error: any Error) {
         close(.failure(error))
+    }
+
+    /// Whether an error that is no failure of Temporal's ends the run, as the author or the worker says.
+    func endsRun(_ error: any Error) -> Bool {
+        failureErrors.contains { isOne(error, of: $0) }
+    }
+
+    private func isOne<E: Error>(_ error: any Error, of type: E.Type) -> Bool { error is E }
+
+    /// Ends the run because its code departs from history, where that is what the author or the worker wants; nil where it is
+    /// not.
+    func completion(
+        endingWith error: any Error, queries: [String: API.Query.WorkflowQuery]
+    ) -> WorkflowTaskCompletion? {
+        guard error is NondeterminismError, endsRun(error) else { return nil }
+        let failure = WorkflowTaskFailure(error).failure
+        let command = WorkflowCommand(
+            key: .close, attributes: .failWorkflowExecution(.with { $0.failure = failure }))
+        return WorkflowTaskCompletion(
+            commands: [command.message], messages: [],
+            answers: queries.mapValues { _ in .failure(QueryError(failure: failure)) }, metadata: .init(),
+            isClosing: true)
     }
 
     /// Fails the workflow task, unless something failed it before.

@@ -59,13 +59,14 @@ extension WorkflowInstance {
                 return
             }
             accept(request)
+            info.updateCount += 1
             let number = runningHandlers.begin(.update(name, id: request.id), update.unfinishedPolicy)
             defer { runningHandlers.end(number) }
             do {
                 complete(request, .success(.init(try await update.handle())))
             } catch is EvictionError {
                 return
-            } catch  where error is any TemporalFailure || error is CancellationError {
+            } catch  where error is any TemporalFailure || error is CancellationError || endsRun(error) {
                 complete(request, .failure(converter.failure(from: error)))
             } catch {
                 failTask(error)

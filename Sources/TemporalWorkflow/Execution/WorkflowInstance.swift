@@ -42,6 +42,10 @@ package final class WorkflowInstance: @unchecked Sendable {
     let interceptors: [any WorkflowInterceptor]
     /// The version of the worker's deployment, if it has one.
     private let deploymentVersion: WorkerDeploymentVersion?
+    /// The errors that fail the run though they are no failures of Temporal's.
+    let failureErrors: [any Error.Type]
+    /// What the log has said of history's length.
+    var toldLimits: [HistoryLimit] = []
     private(set) var workflow: (any AnyWorkflow)?
     private let type: WorkflowType
     private let baseLogger: Logger
@@ -50,10 +54,11 @@ package final class WorkflowInstance: @unchecked Sendable {
     package init(
         type: WorkflowType, namespace: String, workflowID: String, runID: String, converter: DataConverter,
         interceptors: [any WorkflowInterceptor] = [], deploymentVersion: WorkerDeploymentVersion? = nil,
-        isReplayOnly: Bool = false, logger: Logger
+        failureErrors: [any Error.Type] = [], isReplayOnly: Bool = false, logger: Logger
     ) {
         self.type = type
         self.interceptors = interceptors
+        self.failureErrors = type.failureErrors + failureErrors
         self.isReplayOnly = isReplayOnly
         self.deploymentVersion = deploymentVersion
         self.converter = converter
@@ -100,6 +105,7 @@ package final class WorkflowInstance: @unchecked Sendable {
         info.isContinueAsNewSuggested = activation.isContinueAsNewSuggested
         info.isTargetVersionChanged = activation.isTargetVersionChanged
         info.deploymentVersion = activation.isReplaying ? activation.deploymentVersion : deploymentVersion
+        if !isReplaying { warnOfLimits() }
         let steps = activation.steps
         var outcome = DrainOutcome()
         for (index, jobs) in steps.enumerated() {
@@ -160,6 +166,7 @@ package final class WorkflowInstance: @unchecked Sendable {
         case .reseed(let runID):
             random = RandomSource(seed: runID)
         case .signal(let attributes):
+            info.signalCount += 1
             deliver(attributes)
         case .update(let request):
             try handle(request)

@@ -146,6 +146,9 @@ package final class WorkflowRun: @unchecked Sendable {
             crashes?.clear(runID)
             return .completed(completion)
         } catch {
+            if task.query == nil, let completion = instance.completion(endingWith: error, queries: task.queries) {
+                return .completed(completion)
+            }
             return .failed(WorkflowTaskFailure(error))
         }
     }

@@ -6,6 +6,7 @@ import TemporalCore
 package struct WorkflowType: Sendable {
     package let name: String
     package let versioningBehavior: VersioningBehavior?
+    let failureErrors: [any Error.Type]
     let make: @Sendable () -> any AnyWorkflow
 
     /// The erased form of `type`; throws what an author must mend before anything runs.
@@ -16,6 +17,7 @@ package struct WorkflowType: Sendable {
             throw RegistrationError("\(name).run returns \(W.Output.self), which is neither Void nor Encodable")
         }
         versioningBehavior = W.versioningBehavior
+        failureErrors = W.failureErrors
         let handlers = W.handlers
         if let duplicate = handlers.duplicates.first {
             throw RegistrationError("\(name) lists two handlers of one kind with the name '\(duplicate)'")

@@ -38,6 +38,12 @@ final class TestRun {
     @discardableResult
     func task(_ messages: [API.Protocols.Message] = []) async throws -> WorkflowTaskCompletion {
         history.taskStarted()
+        return try await taskAsBuilt(messages)
+    }
+
+    /// Hands out a workflow task that the test has started itself.
+    @discardableResult
+    func taskAsBuilt(_ messages: [API.Protocols.Message] = []) async throws -> WorkflowTaskCompletion {
         switch await execute({ $0.messages = messages }) {
         case .completed(let completion): return completion
         case .failed(let failure): throw failure

@@ -31,9 +31,9 @@ struct HistoryBuilder {
 
     /// A workflow task that has started and is not completed.
     @discardableResult
-    mutating func taskStarted() -> Int64 {
+    mutating func taskStarted(historySize: Int64 = 0) -> Int64 {
         add(.workflowTaskScheduled(.init()))
-        return add(.workflowTaskStarted(.init()))
+        return add(.workflowTaskStarted(.with { $0.historySizeBytes = historySize }))
     }
 
     /// A completed workflow task.
