@@ -169,7 +169,8 @@ final class ActivityTasks: Sendable {
         clock.cancel()
     }
 
-    private func cancel(_ token: Bytes, _ reason: ActivityCancellation) {
+    /// Cancels an activity, if it runs here.
+    func cancel(_ token: Bytes, _ reason: ActivityCancellation) {
         let swiftTask = state.withLock { state -> _Concurrency.Task<Void, Never>? in
             guard let running = state.running[token] else { return nil }
             running.context.cancel(reason)

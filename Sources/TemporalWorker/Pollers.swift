@@ -110,7 +110,9 @@ struct Pollers: Sendable {
                         sparing: sticky == nil ? 0 : 1, isSticky: isSticky
                     ) { (timeout: Duration?) async throws(RPCError) -> Answer in
                         let task = try await service.pollWorkflowTask(isSticky: isSticky, timeout: timeout)
-                        return Answer(task.taskToken, task.pollerScalingDecision) { slot in workflowTasks.start(task, in: slot) }
+                        return Answer(task.taskToken, task.pollerScalingDecision) { slot in
+                            workflowTasks.start(task, in: slot)
+                        }
                     })
             }
         }
@@ -119,7 +121,9 @@ struct Pollers: Sendable {
                 set(behavior(options.activityTaskPollers), slots.activities, statistics.activityPolls) {
                     (timeout: Duration?) async throws(RPCError) -> Answer in
                     let task = try await service.pollActivityTask(timeout: timeout)
-                    return Answer(task.taskToken, task.pollerScalingDecision) { slot in activityTasks.start(task, in: slot) }
+                    return Answer(task.taskToken, task.pollerScalingDecision) { slot in
+                        activityTasks.start(task, in: slot)
+                    }
                 })
         }
         if !registry.nexusHandlers.isEmpty {
@@ -127,7 +131,8 @@ struct Pollers: Sendable {
                 set(behavior(options.nexusTaskPollers), slots.nexusTasks, statistics.nexusPolls) {
                     (timeout: Duration?) async throws(RPCError) -> Answer in
                     let task = try await service.pollNexusTask(timeout: timeout)
-                    return Answer(task.taskToken, task.pollerScalingDecision) { slot in nexusTasks.start(task, in: slot) }
+                    return Answer(task.taskToken, task.pollerScalingDecision) { slot in nexusTasks.start(task, in: slot)
+                    }
                 })
         }
         return sets
@@ -184,6 +189,7 @@ struct Pollers: Sendable {
         while !Task.isCancelled {
             do { try await Task.sleep(for: min(options.maxCachedWorkflowAge, .seconds(60))) } catch { return }
             await workflowTasks.evictAged()
+            await workflowTasks.evictClosed()
         }
     }
 }

@@ -38,6 +38,11 @@ final class SizeLimits: Sendable {
         excess(name, payloads.encodedSize, limits.withLock { $0.blobSizeLimitError })
     }
 
+    /// Whether the commands of a workflow task are too large in all, in a sentence; nil where they are not.
+    func excess(inCommands size: Int) -> String? {
+        excess("a workflow task's commands", size, limits.withLock { $0.workflowTaskCompletionSizeLimitError })
+    }
+
     private func excess(_ name: String, _ size: Int, _ limit: Int64) -> String? {
         guard limit > 0, size > limit else { return nil }
         return "[TMPRL1103] \(name) has \(size) bytes, over the server's limit of \(limit); \(Self.remedy)"

@@ -1,5 +1,6 @@
 // The sticky cache: runs in memory between their tasks, so that a task brings only what is new. It is bounded by number, by the
-// size of their histories, and by idle age: a run that was terminated elsewhere never gets another task and would stay for ever.
+// size of their histories, and by idle age: a run that was terminated elsewhere never gets another task and would stay for ever. Which idle runs have closed is
+// asked of the server too, long before they are too old.
 
 import DequeModule
 
@@ -10,7 +11,12 @@ struct StickyCache<Run> {
         var size: Int64
         var lastUsed: ContinuousClock.Instant
         var order: UInt64
+        /// When to ask whether the run has closed, if it is still idle then.
+        var askAt: ContinuousClock.Instant
     }
+
+    /// How long a run is idle before it is asked of whether it has closed; then after twice as long each time.
+    private static var askAfter: Duration { .seconds(60) }
 
     let limit: Int
     let sizeLimit: Int64
@@ -44,7 +50,8 @@ struct StickyCache<Run> {
         // What the server says is clamped, so that no sum of it overflows.
         let runSize = max(0, min(runSize, 1 << 40))
         size += runSize
-        entries[runID] = Entry(run: run, size: runSize, lastUsed: .now, order: clock)
+        let now = ContinuousClock.now
+        entries[runID] = Entry(run: run, size: runSize, lastUsed: now, order: clock, askAt: now + Self.askAfter)
         uses.append((runID, clock))
         if uses.count > 64 + 2 * entries.count { uses.removeAll { entries[$0.runID]?.order != $0.order } }
         var evicted: [Run] = []
@@ -66,6 +73,17 @@ struct StickyCache<Run> {
     mutating func takeAged(at now: ContinuousClock.Instant = .now) -> [Run] {
         let limit = now - maximumAge
         return entries.filter { $0.value.lastUsed < limit }.keys.compactMap { take($0) }
+    }
+
+    /// The idle runs of which it is time to ask whether they have closed: nobody tells when one is terminated. At most `limit`,
+    /// those that have been idle longest; they stay, and are named again after as long as they have been idle.
+    mutating func idle(_ limit: Int, at now: ContinuousClock.Instant = .now) -> [String] {
+        let due = entries.filter { $0.value.askAt <= now }.sorted { $0.value.lastUsed < $1.value.lastUsed }.prefix(
+            limit)
+        for (runID, entry) in due {
+            entries[runID]?.askAt = now + max(Self.askAfter, entry.lastUsed.duration(to: now))
+        }
+        return due.map(\.key)
     }
 
     /// Takes everything out.

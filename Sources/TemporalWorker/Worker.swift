@@ -20,7 +20,7 @@ import TemporalWorkflow
 public final class Worker: Service {
     private let client: TemporalClient
     private let service: WorkerService
-    private let workflowTasks: WorkflowTasks
+    let workflowTasks: WorkflowTasks
     private let activityTasks: ActivityTasks
     private let slots: WorkerSlots
     private let nexusTasks: NexusTasks
@@ -100,8 +100,14 @@ public final class Worker: Service {
         }
         let watching = Task { [activityTasks] in await activityTasks.watchTimeouts() }
         defer { watching.cancel() }
+        var commanding: Task<Void, Never>?
+        if capabilities.workerCommands, pollers.taskQueueTypes.contains(.activity) {
+            let commands = WorkerCommands(service: service, activityTasks: activityTasks, logger: logger)
+            commanding = Task { await commands.run() }
+        }
         let failure = await poll(beating, capabilities)
         await finishTasks()
+        commanding?.cancel()
         logger.info("worker has stopped")
         if let failure { throw failure }
     }

@@ -14,6 +14,7 @@ extension WorkerService {
         request.taskQueue = API.TaskQueue.TaskQueue(name: taskQueue)
         request.identity = identity
         request.workerInstanceKey = instanceKey
+        request.workerControlTaskQueue = controlQueue
         request.deploymentOptions = deployment?.message
         return try await client.callOnce(RPCs.pollActivityTaskQueue, request, timeout: timeout)
     }

@@ -1,6 +1,7 @@
 // The calls for the worker itself: what its server can do, how it does, and its end.
 
 import Logging
+import Synchronization
 import TemporalCore
 
 extension WorkerService {
@@ -15,7 +16,8 @@ extension WorkerService {
         _ = try await client.callOnce(RPCs.getSystemInfo, .init())
         let answer = try await client.callOnce(RPCs.describeNamespace, .with { $0.namespace = namespace })
         limits.update(answer.namespaceInfo?.limits)
-        return answer.namespaceInfo?.capabilities ?? .init()
+        server.update(answer.namespaceInfo?.capabilities)
+        return server.capabilities
     }
 
     /// Tells the server how the worker does.
@@ -49,5 +51,18 @@ extension WorkerService {
             logger.debug("the server was not told of the shutdown: \(error)")
             return false
         }
+    }
+}
+
+/// What a server can do, as it says to a worker that comes to it; until then, nothing.
+final class ServerAbilities: Sendable {
+    private let known = Mutex(API.Namespace.NamespaceInfo.Capabilities())
+
+    /// What it can do.
+    var capabilities: API.Namespace.NamespaceInfo.Capabilities { known.withLock { $0 } }
+
+    /// Keeps what the server says.
+    func update(_ capabilities: API.Namespace.NamespaceInfo.Capabilities?) {
+        known.withLock { $0 = capabilities ?? .init() }
     }
 }

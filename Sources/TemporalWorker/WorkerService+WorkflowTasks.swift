@@ -14,6 +14,7 @@ extension WorkerService {
         request.taskQueue = isSticky ? stickyTaskQueue : API.TaskQueue.TaskQueue(name: taskQueue)
         request.identity = identity
         request.workerInstanceKey = instanceKey
+        request.workerControlTaskQueue = controlQueue
         request.deploymentOptions = deployment?.message
         return try await client.callOnce(RPCs.pollWorkflowTaskQueue, request, timeout: timeout)
     }
@@ -41,6 +42,17 @@ extension WorkerService {
         }
     }
 
+    /// Which of the runs have closed, as far as visibility knows by now.
+    func closedRuns(among runIDs: [String]) async throws(RPCError) -> [String] {
+        var request = API.WorkflowService.ListWorkflowExecutionsRequest()
+        request.namespace = namespace
+        request.pageSize = Int32(clamping: runIDs.count)
+        let names = runIDs.map { "'\($0)'" }.joined(separator: ",")
+        request.query = "RunId IN (\(names)) AND ExecutionStatus != 'Running'"
+        let answer = try await client.callOnce(RPCs.listWorkflowExecutions, request)
+        return answer.executions.compactMap(\.execution?.runID)
+    }
+
     /// Completes a workflow task.
     ///
     /// - Throws: `WorkflowTaskFailure` where it cannot be sent or is too large; `RPCError` where the server did not take it.
@@ -56,6 +68,7 @@ extension WorkerService {
         request.messages = completion.messages
         request.sdkMetadata = completion.metadata
         request.workerInstanceKey = instanceKey
+        request.workerControlTaskQueue = controlQueue
         request.deploymentOptions = deployment?.message
         if let versioning = versioning ?? deployment?.defaultVersioningBehavior, deployment?.usesVersioning == true {
             request.versioningBehavior = versioning.message
@@ -92,6 +105,7 @@ extension WorkerService {
             return try await client.call(RPCs.respondWorkflowTaskCompleted, request)
         } catch {
             guard error.isMessageTooLarge else { throw error }
+            if let pages = try pages(of: request) { return try await send(pages) }
             throw Self.taskFailure(SizeLimits.refused("a workflow task's completion", error))
         }
     }
@@ -100,6 +114,17 @@ extension WorkerService {
     /// server terminates the workflow.
     private static func taskFailure(_ excess: String) -> WorkflowTaskFailure {
         WorkflowTaskFailure(cause: .payloadsTooLarge, message: excess, type: SizeLimits.failureType)
+    }
+
+    /// The pages in which a completion can be sent that is too large for one message; nil where it cannot.
+    private func pages(
+        of request: API.WorkflowService.RespondWorkflowTaskCompletedRequest
+    ) throws(WorkflowTaskFailure) -> CompletionPages? {
+        guard server.capabilities.workflowTaskCompletionPagination, let pages = CompletionPages(request) else {
+            return nil
+        }
+        if let excess = limits.excess(inCommands: pages.commandSize) { throw Self.taskFailure(excess) }
+        return pages
     }
 
     private static let queryAnswer = "the query's answer"

@@ -18,6 +18,8 @@ struct WorkerService: Sendable {
     let deployment: WorkerDeploymentOptions?
     /// How much the server takes.
     let limits = SizeLimits()
+    /// What the server can do.
+    let server = ServerAbilities()
 
     var namespace: String { client.namespace }
     var identity: String { client.identity }

@@ -121,6 +121,20 @@ final class WorkflowTasks: Sendable {
         for run in runs { await evict(run) }
     }
 
+    /// Lets go of idle runs that have closed without a task that would say so: terminated, timed out, deleted.
+    func evictClosed(at now: ContinuousClock.Instant = .now) async {
+        let idle = state.withLock { $0.cache.idle(100, at: now) }
+        if idle.isEmpty { return }
+        let closed: [String]
+        do { closed = try await service.closedRuns(among: idle) } catch {
+            return logger.debug("the server does not say which runs have closed: \(error)")
+        }
+        let runs = state.withLock { state in closed.compactMap { state.cache.take($0) } }
+        if runs.isEmpty { return }
+        statistics.metrics.cache?.size.set(cachedCount)
+        for run in runs { await evict(run) }
+    }
+
     /// Lets go of `run`, or keeps it among the stuck ones.
     nonisolated(nonsending) private func evict(_ run: WorkflowRun) async {
         let isGone = await run.evict()

@@ -147,3 +147,62 @@ extension API.Worker {
         }
     }
 }
+
+extension API.Worker {
+    package struct WorkerCommand: Message {
+        package var type: Kind?
+        package var unknownFields = UnknownFields()
+
+        package init() {}
+        package static var protoName: String { "temporal.api.worker.v1.WorkerCommand" }
+
+        package enum Kind: Sendable, Equatable {
+            case cancelActivity(API.Worker.CancelActivityCommand)
+        }
+
+        package mutating func fields(_ visitor: inout some FieldVisitor) {
+            visitor.oneof(1, "cancel_activity", &type, Kind.cancelActivity) {
+                if case .cancelActivity(let value) = $0 { value } else { nil }
+            }
+        }
+    }
+
+    package struct CancelActivityCommand: Message {
+        package var taskToken = Bytes()
+        package var unknownFields = UnknownFields()
+
+        package init() {}
+        package static var protoName: String { "temporal.api.worker.v1.CancelActivityCommand" }
+
+        package mutating func fields(_ visitor: inout some FieldVisitor) {
+            visitor.field(1, "task_token", &taskToken)
+        }
+    }
+
+    package struct WorkerCommandResult: Message {
+        package var type: Kind?
+        package var unknownFields = UnknownFields()
+
+        package init() {}
+        package static var protoName: String { "temporal.api.worker.v1.WorkerCommandResult" }
+
+        package enum Kind: Sendable, Equatable {
+            case cancelActivity(API.Worker.CancelActivityResult)
+        }
+
+        package mutating func fields(_ visitor: inout some FieldVisitor) {
+            visitor.oneof(1, "cancel_activity", &type, Kind.cancelActivity) {
+                if case .cancelActivity(let value) = $0 { value } else { nil }
+            }
+        }
+    }
+
+    package struct CancelActivityResult: Message {
+        package var unknownFields = UnknownFields()
+
+        package init() {}
+        package static var protoName: String { "temporal.api.worker.v1.CancelActivityResult" }
+
+        package mutating func fields(_ visitor: inout some FieldVisitor) {}
+    }
+}

@@ -30,6 +30,7 @@ package enum API {
     package enum Version {}
     package enum Worker {}
     package enum Workflow {}
+    package enum WorkerService {}
     package enum WorkflowService {}
 }
 

@@ -199,8 +199,11 @@ package final class WorkflowRun: @unchecked Sendable {
         case end(R)
     }
 
-    /// Runs tasks until history has no more of them here. A long replay pauses now and then: the limit of a drain is for
-    /// code that is stuck, not for history that is long.
+    /// How long a replay holds its thread before other runs have their turn.
+    private static let turn: Duration = .milliseconds(20)
+
+    /// Runs tasks until history has no more of them here. A long replay pauses now and then, for other runs to go on; and the
+    /// limit of a drain is for code that is stuck, not for history that is long.
     private func step<R>(_ messages: [API.Protocols.Message], then end: (End) throws -> R) throws -> Step<R> {
         let start = ContinuousClock.now
         while true {
@@ -214,7 +217,7 @@ package final class WorkflowRun: @unchecked Sendable {
                 try instance.run(task, messages: messages)
                 if task.start != nil && task.completed == nil { return try settle(end) }
             }
-            if ContinuousClock.now - start > deadlockLimit / 8 { return .paused }
+            if ContinuousClock.now - start > min(Self.turn, deadlockLimit / 8) { return .paused }
         }
     }
 

@@ -127,6 +127,7 @@ extension Contract {
     ]
 
     private static let others: [any Message.Type] = [
+        API.WorkerService.ExecuteCommandsRequest.self, API.WorkerService.ExecuteCommandsResponse.self,
         API.OperatorService.AddSearchAttributesRequest.self, API.OperatorService.AddSearchAttributesResponse.self,
         API.OperatorService.ListSearchAttributesRequest.self, API.OperatorService.ListSearchAttributesResponse.self,
         API.OperatorService.RemoveSearchAttributesRequest.self, API.OperatorService.RemoveSearchAttributesResponse.self,

@@ -47,7 +47,7 @@ import Testing
         let worker = try place.worker(options) { LooksUp.self }
         let id = try await place.start(LooksUp.self, "\"mistake\"")
         #expect(try await failure(of: id, at: place)?.type == "Mistake")
-        try await worker.stop()
+        try await worker.stop(withoutReplayOf: ["LooksUp": "what fails it is an option of the worker's"])
     }
 
     @Test(arguments: [true, false])

@@ -51,6 +51,19 @@ import Testing
         #expect(cache.count == 0)
     }
 
+    @Test func `idle runs are named to be asked of, the longest idle first, and ever more rarely`() {
+        var cache = StickyCache<Int>(limit: 10, sizeLimit: .max, maximumAge: .seconds(60))
+        for run in 1...3 { _ = cache.put(run, runID: "\(run)", size: 0) }
+        let start = ContinuousClock.now
+        #expect(cache.idle(2, at: start) == [])
+        #expect(cache.idle(2, at: start + .seconds(61)) == ["1", "2"])
+        #expect(cache.idle(2, at: start + .seconds(62)) == ["3"])
+        #expect(cache.idle(2, at: start + .seconds(63)) == [])
+        #expect(cache.idle(3, at: start + .seconds(130)) == ["1", "2", "3"])
+        #expect(cache.idle(3, at: start + .seconds(200)) == [])
+        #expect(cache.count == 3)
+    }
+
     @Test func `a cache of nothing keeps nothing`() {
         var cache = StickyCache<Int>(limit: 0, sizeLimit: .max, maximumAge: .seconds(60))
         #expect(cache.put(1, runID: "1", size: 0) == [1])

@@ -1,0 +1,38 @@
+// Runs that were closed from outside while they were in a worker's memory leave it.
+
+import Foundation
+import TemporalCore
+import TemporalWorkflow
+import TestSupport
+import Testing
+
+@testable import TemporalWorker
+
+@Suite(.timeLimit(.minutes(5))) struct ClosedRunTests {
+    @Test func `a run that was terminated leaves the cache, and others stay`() async throws {
+        let place = try await Place()
+        let worker = try Worker(client: place.client, taskQueue: place.taskQueue, logger: place.log.logger) {
+            Lingers.self
+        }
+        let running = Task { try await worker.run() }
+        var ids: [String] = []
+        for _ in 0..<3 { ids.append(try await place.start("Lingers")) }
+        try await eventually { worker.workflowTasks.cachedCount == 3 }
+        let inAnHour = ContinuousClock.now + .seconds(3_600)
+        await worker.workflowTasks.evictClosed(at: .now)
+        try await place.client.workflow(id: ids[1]).terminate()
+        // Visibility learns of it a little later; each time is another, for a run is asked of ever more rarely.
+        var time = inAnHour
+        try await eventually {
+            await worker.workflowTasks.evictClosed(at: time)
+            time += .seconds(7_200)
+            return worker.workflowTasks.cachedCount == 2
+        }
+        running.cancel()
+        try await running.value
+    }
+}
+
+private actor Lingers: Workflow {
+    func run() async throws { try await wait { _ in false } }
+}
