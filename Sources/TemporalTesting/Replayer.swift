@@ -16,22 +16,25 @@ public final class Replayer: Sendable {
     private let workflows: [String: WorkflowType]
     private let converter: DataConverter
     private let interceptors: [any WorkflowInterceptor]
+    private let workflowFailureErrors: [any Error.Type]
     private let deadlockTimeout: Duration
     private let logger: Logger
     private let threads = DrainThreads(count: 2)
 
     /// A replayer of the workflows that `registrations` list; activities among them are ignored. `converter` is that of the
-    /// worker that recorded the histories; so are `interceptors`, for they may ask for things as workflows do.
+    /// worker that recorded the histories; so are `interceptors`, for they may ask for things as workflows do, and
+    /// `workflowFailureErrors`, for what they name ended the workflow.
     ///
     /// - Throws: `RegistrationError` where a registration is wrong.
     public init(
         converter: DataConverter = DataConverter(), interceptors: [any WorkflowInterceptor] = [],
-        deadlockTimeout: Duration = .seconds(2),
+        workflowFailureErrors: [any Error.Type] = [], deadlockTimeout: Duration = .seconds(2),
         logger: Logger = Logger(label: "temporal.replayer"), @RegistrationBuilder _ registrations: () -> [Registration]
     ) throws(RegistrationError) {
         workflows = try WorkflowType.registered(registrations())
         self.converter = converter
         self.interceptors = interceptors
+        self.workflowFailureErrors = workflowFailureErrors
         self.deadlockTimeout = deadlockTimeout
         self.logger = logger
     }
@@ -91,7 +94,8 @@ public final class Replayer: Sendable {
         }
         let instance = WorkflowInstance(
             type: type, namespace: "replay", workflowID: start.workflowID, runID: start.originalExecutionRunID,
-            converter: converter, interceptors: interceptors, isReplayOnly: true, logger: logger)
+            converter: converter, interceptors: interceptors, failureErrors: workflowFailureErrors, isReplayOnly: true,
+            logger: logger)
         let run = WorkflowRun(instance: instance, threads: threads, deadlockLimit: deadlockTimeout)
         do {
             try await run.replay(.with { $0.events = history.events })

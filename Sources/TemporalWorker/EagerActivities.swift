@@ -8,6 +8,8 @@ struct EagerActivities: Sendable {
     /// How many a workflow task asks for; the others go to whichever worker polls first. The same as in Temporal's other SDKs.
     private static let limit = 3
 
+    /// Whether none are asked for: they are left to other workers.
+    let leavesActivities: Bool
     let taskQueue: String
     let registry: Registry
     let slots: Slots
@@ -16,6 +18,7 @@ struct EagerActivities: Sendable {
     /// Marks the commands whose activities this worker can run at once, and takes a slot for each; returns the slots.
     func request(in commands: inout [API.Command.Command]) -> [Slot] {
         var requested: [Slot] = []
+        if leavesActivities { return requested }
         for index in commands.indices where requested.count < Self.limit {
             guard case .scheduleActivityTask(var activity) = commands[index].attributes,
                 activity.taskQueue?.name == taskQueue, registry.activities[activity.activityType?.name ?? ""] != nil

@@ -71,9 +71,11 @@ struct Pollers: Sendable {
 
     /// The kinds of tasks that are polled for.
     var taskQueueTypes: [API.Enums.TaskQueueType] {
-        (registry.workflows.isEmpty ? [] : [.workflow]) + (registry.activities.isEmpty ? [] : [.activity])
+        (registry.workflows.isEmpty ? [] : [.workflow]) + (takesActivities ? [.activity] : [])
             + (registry.nexusHandlers.isEmpty ? [] : [.nexus])
     }
+
+    private var takesActivities: Bool { !registry.activities.isEmpty && !options.leavesActivities }
 
     private func sets(_ capabilities: API.Namespace.NamespaceInfo.Capabilities) -> [PollerSet] {
         /// As many pollers as `behavior` says, at most one a slot: an open poll holds one.
@@ -116,7 +118,7 @@ struct Pollers: Sendable {
                     })
             }
         }
-        if !registry.activities.isEmpty {
+        if takesActivities {
             sets.append(
                 set(behavior(options.activityTaskPollers), slots.activities, statistics.activityPolls) {
                     (timeout: Duration?) async throws(RPCError) -> Answer in

@@ -70,7 +70,8 @@ public final class Worker: Service {
         workflowTasks = WorkflowTasks(
             service: service, registry: registry, options: options,
             eagerActivities: EagerActivities(
-                taskQueue: taskQueue, registry: registry, slots: slots.activities, activityTasks: activityTasks),
+                leavesActivities: options.leavesActivities, taskQueue: taskQueue, registry: registry,
+                slots: slots.activities, activityTasks: activityTasks),
             localActivities: localActivityTasks, threads: DrainThreads(count: Self.processorCount),
             converter: client.converter, statistics: statistics,
             crashes: crashes, logger: logger)

@@ -87,7 +87,7 @@ final class WorkerHeartbeats: Sendable {
                 $0.workflowPollerInfo = polls(statistics.workflowPolls)
                 $0.workflowStickyPollerInfo = polls(statistics.stickyPolls)
                 $0.activityPollerInfo = polls(statistics.activityPolls)
-                if taskQueueTypes.contains(.workflow), taskQueueTypes.contains(.activity) {
+                if taskQueueTypes.contains(.workflow) {
                     $0.localActivitySlotsInfo = info(
                         slots.localActivities, last.localActivities, previous.localActivities)
                 }

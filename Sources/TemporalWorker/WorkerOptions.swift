@@ -20,8 +20,8 @@ public struct WorkerOptions: Sendable {
     /// what scales does so for each of the two. There is at most one poll a slot. The default, nil, is 5, or scales
     /// where the server wants the namespace's workers to.
     public var workflowTaskPollers: PollerBehavior?
-    /// How many polls for activities are open at once, at most one a slot. The default, nil, is 5, or scales where the
-    /// server wants the namespace's workers to.
+    /// How many polls for activities are open at once, at most one a slot. With 0 the worker's activities run as local ones only,
+    /// and others are left to other workers. The default, nil, is 5, or scales where the server wants the namespace's workers to.
     public var activityTaskPollers: PollerBehavior?
     /// How many polls for Nexus tasks are open at once, at most one a slot. The default, nil, is 5, or scales where the
     /// server wants the namespace's workers to.
@@ -33,7 +33,7 @@ public struct WorkerOptions: Sendable {
     /// How long a cached run may be idle before it leaves memory.
     public var maxCachedWorkflowAge: Duration = .seconds(3_600)
     /// The errors that fail a run where other errors than Temporal failures fail its workflow task, for every workflow of the worker;
-    /// ``Workflow/failureErrors`` names those of one. `NondeterminismError.self` may be one of them: then a run that does not fit the
+    /// `Workflow.failureErrors` names those of one. `NondeterminismError.self` may be one of them: then a run that does not fit the
     /// code fails, and mended code cannot go on with it. `[(any Error).self]` is all of them. The default is none.
     public var workflowFailureErrors: [any Error.Type] = []
     /// How long workflow code may run without waiting before its task fails as a deadlock.
@@ -61,4 +61,9 @@ public struct WorkerOptions: Sendable {
 
     /// The defaults.
     public init() {}
+}
+
+extension WorkerOptions {
+    /// Whether activities that come through the task queue are left to other workers.
+    var leavesActivities: Bool { activityTaskPollers == .fixed(0) }
 }

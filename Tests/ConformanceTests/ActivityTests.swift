@@ -123,7 +123,31 @@ private actor Sleeps: Workflow {
     func run() async throws { try await sleep(for: .seconds(3_600)) }
 }
 
+/// Runs an activity locally, and then waits in vain for somebody to run one that is not local.
+private actor LeftAlone: Workflow {
+    func run() async throws -> String {
+        let local = try await executeLocal(Work.self, 7, startToClose: .seconds(10))
+        do {
+            return "\(try await execute(Work.self, 1, options: ActivityOptions(scheduleToClose: .seconds(1))))"
+        } catch let failure as ActivityFailure {
+            return "\(local), \(failure.cause is TimeoutFailure ? "timed out" : "\(failure)")"
+        }
+    }
+}
+
 @Suite("activity", .timeLimit(.minutes(5))) struct ActivityConformance {
+    @Test("eager_activity/non_remote_activities_worker") func nonRemoteActivitiesWorker() async throws {
+        let place = try await Place()
+        var options = WorkerOptions()
+        options.activityTaskPollers = 0
+        let worker = try place.worker(options) {
+            LeftAlone.self
+            Work()
+        }
+        #expect(try await place.begin(LeftAlone.self).result() == "7, timed out")
+        try await worker.stop()
+    }
+
     @Test("activity/basic_no_workflow_timeout") func basic() async throws {
         let place = try await Place()
         let worker = try place.worker {

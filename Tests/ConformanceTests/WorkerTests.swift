@@ -1,4 +1,4 @@
-// The directories of features/deployment_versioning, features/nexus, features/telemetry, features/tracing and
+// The directories of features/deployment_versioning, features/eager_workflow, features/nexus, features/telemetry, features/tracing and
 // features/worker_shutdown.
 
 import CoreMetrics
@@ -63,6 +63,24 @@ private actor Repeats: Workflow {
             if case .nexusOperationCompleted = $0 { true } else { false }
         }
         #expect((isStarted, isCompleted) == (0, 1))
+        try await worker.stop()
+    }
+
+    @Test("eager_workflow/successful_start") func eagerWorkflowSuccessfulStart() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            RunsTwo.self
+            Work { $0 }
+        }
+        try await eventually { place.log.contains("Worker started") }
+        var options = StartWorkflowOptions()
+        options.requestEagerStart = true
+        let handle = try await place.begin(RunsTwo.self, options: options)
+        #expect(try await handle.result() == 3)
+        let isEager = try await place.count(handle) {
+            if case .workflowExecutionStarted(let start) = $0 { start.eagerExecutionAccepted } else { false }
+        }
+        #expect(isEager == 1)
         try await worker.stop()
     }
 

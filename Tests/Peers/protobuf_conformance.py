@@ -86,8 +86,9 @@ def check_declarations(declared):
         for number in sorted(official.keys() | ours.keys()):
             theirs, mine = official.get(number), ours.get(number)
             if theirs and mine:
-                # A Swift type stands for the oneof: its name is the oneof's in camel case.
-                mine[3] = theirs[3] if mine[3].lower() == theirs[3].replace("_", "") else mine[3]
+                # A Swift type stands for the oneof: its name is the oneof's in camel case; Swift keeps Type for itself.
+                swift_name = "kind" if theirs[3] == "type" else theirs[3].replace("_", "")
+                mine[3] = theirs[3] if mine[3].lower() == swift_name else mine[3]
             if theirs != mine:
                 failures.append(f"{name} field {number}: official {theirs}, declared {mine}")
     for name, values in declared["enums"].items():

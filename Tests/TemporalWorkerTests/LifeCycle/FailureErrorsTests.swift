@@ -2,6 +2,7 @@
 
 import Foundation
 import TemporalCore
+import TemporalTesting
 import TemporalWorker
 import TemporalWorkflow
 import TestSupport
@@ -47,6 +48,11 @@ import Testing
         let worker = try place.worker(options) { LooksUp.self }
         let id = try await place.start(LooksUp.self, "\"mistake\"")
         #expect(try await failure(of: id, at: place)?.type == "Mistake")
+        let history = try await WorkflowHistory(of: place.client.workflow(id: id))
+        let replayer = try Replayer(workflowFailureErrors: [Mistake.self]) { LooksUp.self }
+        try await replayer.replayThroughout(history)
+        let strict = try Replayer { LooksUp.self }
+        await #expect(throws: ReplayError.self) { try await strict.replay(history) }
         try await worker.stop(withoutReplayOf: ["LooksUp": "what fails it is an option of the worker's"])
     }
 
