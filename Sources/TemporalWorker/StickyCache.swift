@@ -1,6 +1,6 @@
 // The sticky cache: runs in memory between their tasks, so that a task brings only what is new. It is bounded by number, by the
-// size of their histories, and by idle age: a run that was terminated elsewhere never gets another task and would stay for ever. Which idle runs have closed is
-// asked of the server too, long before they are too old.
+// memory that they hold by estimate, and by idle age: a run that was terminated elsewhere never gets another task and would stay
+// for ever. Which idle runs have closed is asked of the server too, long before they are too old.
 
 import DequeModule
 
@@ -43,7 +43,7 @@ struct StickyCache<Run> {
         return entry.run
     }
 
-    /// Puts a run in, whose history has `size` bytes, and returns those that had to leave for it.
+    /// Puts a run in, which holds about `size` bytes, and returns those that had to leave for it.
     mutating func put(_ run: Run, runID: String, size runSize: Int64) -> [Run] {
         guard limit > 0 else { return [run] }
         clock += 1

@@ -28,7 +28,7 @@ public struct WorkerOptions: Sendable {
     public var nexusTaskPollers: PollerBehavior?
     /// How many runs are kept in memory between their tasks; 0 keeps none and replays each from its start.
     public var maxCachedWorkflows = 1_000
-    /// How many bytes the histories of the cached runs may have in all, as a measure of the memory that the runs hold.
+    /// How many bytes of memory the cached runs may hold in all, by an estimate: the size of each one's history, and 8 KiB.
     public var maxCachedBytes: Int64 = 256 << 20
     /// How long a cached run may be idle before it leaves memory.
     public var maxCachedWorkflowAge: Duration = .seconds(3_600)

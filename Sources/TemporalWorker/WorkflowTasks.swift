@@ -172,7 +172,7 @@ final class WorkflowTasks: Sendable {
             state.busy[runID] = nil
             guard let run else { return (nil, []) }
             guard !state.isStopping else { return (nil, [run]) }
-            return (nil, state.cache.put(run, runID: runID, size: run.historySize))
+            return (nil, state.cache.put(run, runID: runID, size: run.memoryEstimate))
         }
         if let metrics = statistics.metrics.cache {
             metrics.size.set(cachedCount)

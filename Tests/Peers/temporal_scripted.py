@@ -12,6 +12,7 @@ that a worker makes: {"method": …, "request": {…}}.
   --activity TYPE           hands out an activity task of this type, without arguments
   --input JSON              their one argument instead; starts of workflows are reported, too
   --eager N                 answers a completion with N of the activities that it asks for at once
+  --pages N                 takes completions of up to 4 MiB, and larger ones in pages, all of which it loses N times
 """
 
 import argparse
@@ -19,8 +20,10 @@ import asyncio
 
 import grpc
 from google.protobuf import json_format
+from google.rpc import status_pb2
 from temporalio.api.common.v1 import message_pb2 as common
 from temporalio.api.enums.v1 import event_type_pb2 as kinds
+from temporalio.api.errordetails.v1 import message_pb2 as error_details
 from temporalio.api.history.v1 import message_pb2 as history
 from temporalio.api.taskqueue.v1 import message_pb2 as task_queues
 from temporalio.api.workflowservice.v1 import request_response_pb2 as messages
@@ -83,6 +86,8 @@ class Frontend(grpc.GenericRpcHandler):
         self.tasks = list(wish.task)
         self.activities = list(wish.activity)
         self.refusals = {code: int(count) for code, count in (pair.split("=") for pair in wish.refuse_later)}
+        self.pages = set()
+        self.losses = wish.pages or 0
         self.queue = ""
         self.handed_out = 0
         self.reports = 0
@@ -105,6 +110,8 @@ class Frontend(grpc.GenericRpcHandler):
                 await self.gathering[method.name].join()
             if code is not None:
                 await context.abort(grpc.StatusCode[code], self.wish.message)
+            if self.wish.pages is not None and method.name == "RespondWorkflowTaskCompleted":
+                await self.take_page(request, context)
             if self.garbage.get(method.name, 0) > 0:
                 self.garbage[method.name] -= 1
                 return GARBAGE
@@ -113,6 +120,21 @@ class Frontend(grpc.GenericRpcHandler):
             return answer.SerializeToString()
 
         return grpc.unary_unary_rpc_method_handler(handle, request_deserializer=request_type.FromString)
+
+    async def take_page(self, request, context):
+        size = request.ByteSize()
+        if size > 4 << 20:
+            await context.abort(
+                grpc.StatusCode.RESOURCE_EXHAUSTED, f"grpc: received message larger than max ({size} vs. {4 << 20})")
+        if request.intermediate_page:
+            self.pages.add(request.page_number)
+        elif request.page_number > 0 and (self.losses > 0 or self.pages != set(range(request.page_number))):
+            self.losses -= 1
+            self.pages.clear()
+            status = status_pb2.Status(code=grpc.StatusCode.ABORTED.value[0], message="the pages are lost")
+            status.details.add().Pack(error_details.WorkflowTaskCompletionBufferLostFailure())
+            await context.abort(
+                grpc.StatusCode.ABORTED, status.message, (("grpc-status-details-bin", status.SerializeToString()),))
 
     async def refuse_later(self, context):
         # A task at a time: the next one is there when the last one has been reported.
@@ -127,6 +149,7 @@ class Frontend(grpc.GenericRpcHandler):
     async def fill(self, name, request, answer, context):
         if name == "DescribeNamespace":
             answer.namespace_info.name = request.namespace
+            answer.namespace_info.capabilities.workflow_task_completion_pagination = self.wish.pages is not None
         elif name == "PollWorkflowTaskQueue":
             if self.refusals:
                 await self.refuse_later(context)
@@ -173,7 +196,9 @@ def fill_activity(task, activity_id, activity_type):
 def report(name, request):
     line = json_format.MessageToJson(request, indent=None)
     # The payload of a huge message is of no interest.
-    print(f'{{"method": "{name}", "request": {line if len(line) < 100_000 else "{}"}}}', flush=True)
+    if len(line) >= 100_000:
+        line = f'{{"pageNumber": {getattr(request, "page_number", 0)}}}'
+    print(f'{{"method": "{name}", "request": {line}}}', flush=True)
 
 
 async def main():
@@ -184,6 +209,7 @@ async def main():
     arguments.add_argument("--workflow", default="Quick")
     arguments.add_argument("--input")
     arguments.add_argument("--eager", type=int, default=0)
+    arguments.add_argument("--pages", type=int)
     server = grpc.aio.server(options=[("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", -1)])
     server.add_generic_rpc_handlers((Frontend(arguments.parse_args()),))
     port = server.add_insecure_port("127.0.0.1:0")

@@ -77,7 +77,10 @@ package final class WorkflowRun: @unchecked Sendable {
     private var running: [Int64: @Sendable () -> Void] = [:]
     private var isGone = false
     /// The size of the run's history in bytes when its last task started, as the server tells it.
-    package private(set) var historySize: Int64 = 0
+    private var historySize: Int64 = 0
+    /// About how many bytes the run holds: what one holds that waits with little state of its own, and its history, for what code
+    /// keeps comes from there.
+    package var memoryEstimate: Int64 { (8 << 10) + max(0, min(historySize, 1 << 40)) }
 
     /// - Parameters:
     ///   - localActivities: who runs them; nil where nobody does, as in a replay.

@@ -39,6 +39,26 @@ import Testing
         #expect(CompletionPages(completion(), size: 1_000) == nil)
     }
 
+    @Test func `pages that a server has lost are sent again, all of them`() async throws {
+        let server = try await ScriptedServer("--task", "good", "--workflow", "SendsThree", "--pages", "2")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker {
+            SendsThree.self
+            Measures()
+        }
+        var pages: [String] = []
+        for _ in 0..<10 {
+            let report = try await server.report()
+            #expect(report.method == "RespondWorkflowTaskCompleted")
+            let number = report.text.firstMatch(of: /"pageNumber": ?([0-9]+)/)
+            pages.append(number.map { String($0.1) } ?? "?")
+        }
+        // The whole, which is too large, and then two pages of commands and the last one, until they are not lost.
+        #expect(pages == ["0", "0", "1", "2", "0", "1", "2", "0", "1", "2"])
+        await worker.askToStop()
+        try await worker.end()
+    }
+
     @Test func `a completion of many large commands reaches a server that takes pages`() async throws {
         let server = try await DevServer.start(dynamicConfiguration: [
             "history.enableWorkflowTaskCompletionPagination=true", "system.transactionSizeLimit=33554432",
@@ -55,6 +75,19 @@ import Testing
 
 private struct Measures: Activity {
     func run(_ text: String) async throws -> Int { text.utf8.count }
+}
+
+/// Schedules three activities in its first task, whose inputs are too large for one page.
+private actor SendsThree: Workflow {
+    func run() async throws {
+        let text = String(repeating: "x", count: 1_500_000)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<3 {
+                group.addTask { _ = try await self.execute(Measures.self, text, startToClose: .seconds(60)) }
+            }
+            try await group.waitForAll()
+        }
+    }
 }
 
 /// Schedules so many activities in its first task, each with an input of 1.5 MB.
