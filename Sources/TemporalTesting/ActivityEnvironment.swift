@@ -29,7 +29,7 @@ public final class ActivityEnvironment: Sendable {
     }
 
     private let state = Mutex(State())
-    private let shutdown = ShutdownNotice()
+    private let shutdown = Notice()
     private let converter: DataConverter
     private let logger: Logger
 

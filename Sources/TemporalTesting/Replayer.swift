@@ -86,7 +86,7 @@ public final class Replayer: Sendable {
                 workflowType: "", reason: "the history does not begin with WorkflowExecutionStarted", cause: nil)
         }
         let name = start.workflowType?.name ?? ""
-        guard let type = workflows[name] else {
+        guard let type = WorkflowType.find(name, in: workflows) else {
             throw ReplayError(
                 workflowType: name,
                 reason: "the type is not registered with this replayer, which has "

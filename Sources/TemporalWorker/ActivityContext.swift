@@ -76,13 +76,13 @@ public final class ActivityContext: Sendable {
     private let lastDetails: [Payload]
     private let recordHeartbeat: @Sendable ([Payload]) -> Void
     private let cancellationReason = Mutex<ActivityCancellation?>(nil)
-    private let shutdown: ShutdownNotice
+    private let shutdown: Notice
 
     /// - Parameters:
     ///   - shutdown: what the worker says when it begins to stop.
     ///   - recordHeartbeat: takes the details of each heartbeat.
     package init(
-        info: ActivityInfo, logger: Logger, converter: DataConverter, lastDetails: [Payload], shutdown: ShutdownNotice,
+        info: ActivityInfo, logger: Logger, converter: DataConverter, lastDetails: [Payload], shutdown: Notice,
         interceptors: [any ActivityInterceptor] = [], recordHeartbeat: @escaping @Sendable ([Payload]) -> Void
     ) {
         task = info
@@ -101,7 +101,7 @@ public final class ActivityContext: Sendable {
 
     /// The context of a local activity.
     convenience init(
-        local info: ActivityInfo, logger: Logger, converter: DataConverter, shutdown: ShutdownNotice,
+        local info: ActivityInfo, logger: Logger, converter: DataConverter, shutdown: Notice,
         interceptors: [any ActivityInterceptor]
     ) {
         self.init(
@@ -133,9 +133,12 @@ public final class ActivityContext: Sendable {
         }
     }
 
-    /// The details of the last heartbeat of the attempt before this one, or nil where there are none.
-    public func lastHeartbeat<Detail: Decodable & Sendable>(as type: Detail.Type = Detail.self) throws -> Detail? {
-        try lastDetails.first.map { try converter.decode($0, as: Detail.self) }
+    /// A detail of the last heartbeat of the attempt before this one, counted from 0; nil where there are not so many.
+    public func lastHeartbeat<Detail: Decodable & Sendable>(
+        _ index: Int = 0, as type: Detail.Type = Detail.self
+    ) throws -> Detail? {
+        guard lastDetails.indices.contains(index) else { return nil }
+        return try converter.decode(lastDetails[index], as: Detail.self)
     }
 
     /// Says why the activity is canceled, unless something else was the reason before.

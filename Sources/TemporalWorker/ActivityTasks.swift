@@ -18,7 +18,7 @@ final class ActivityTasks: Sendable {
 
         /// Whether the server has given the attempt up, or is about to: its clock began before this one.
         func isTimedOut(at now: ContinuousClock.Instant) -> Bool {
-            let info = context.info
+            let info = context.task
             if let began = info.startedTime, let deadline = info.deadline, start + began.duration(to: deadline) <= now {
                 return true
             }
@@ -40,13 +40,13 @@ final class ActivityTasks: Sendable {
     private let options: WorkerOptions
     private let converter: DataConverter
     private let statistics: WorkerStatistics
-    private let shutdown: ShutdownNotice
+    private let shutdown: Notice
     private let logger: Logger
     private let state = Mutex(State())
 
     init(
         service: WorkerService, registry: Registry, options: WorkerOptions, converter: DataConverter,
-        statistics: WorkerStatistics, shutdown: ShutdownNotice, logger: Logger
+        statistics: WorkerStatistics, shutdown: Notice, logger: Logger
     ) {
         self.service = service
         self.registry = registry
@@ -79,7 +79,7 @@ final class ActivityTasks: Sendable {
     }
 
     private func metrics(of task: Task) -> ActivityTaskMetrics? {
-        statistics.metrics.activityTasks[task.activityType?.name ?? ""]
+        statistics.metrics.activityTask(task.activityType?.name ?? "")
     }
 
     /// Counts a task that was answered.

@@ -8,7 +8,7 @@ struct EagerActivities: Sendable {
     /// How many a workflow task asks for; the others go to whichever worker polls first. The same as in Temporal's other SDKs.
     private static let limit = 3
 
-    /// Whether none are asked for: they are left to other workers.
+    /// Whether none are asked for: they are left to other workers, or come at a rate that is limited.
     let leavesActivities: Bool
     let taskQueue: String
     let registry: Registry
@@ -21,7 +21,7 @@ struct EagerActivities: Sendable {
         if leavesActivities { return requested }
         for index in commands.indices where requested.count < Self.limit {
             guard case .scheduleActivityTask(var activity) = commands[index].attributes,
-                activity.taskQueue?.name == taskQueue, registry.activities[activity.activityType?.name ?? ""] != nil
+                activity.taskQueue?.name == taskQueue, registry.hasActivity(activity.activityType?.name ?? "")
             else { continue }
             guard let slot = slots.takeIfFree() else { break }
             activity.requestEagerExecution = true

@@ -29,7 +29,7 @@ final class LocalActivityExecution: Sendable {
     private let slots: Slots
     private let limits: SizeLimits
     private let metrics: LocalActivityMetrics?
-    private let shutdown: ShutdownNotice
+    private let shutdown: Notice
     private let logger: Logger
     private let begin = ContinuousClock.now
     private let originalScheduleTime: Timestamp
@@ -41,7 +41,7 @@ final class LocalActivityExecution: Sendable {
     init(
         _ task: LocalActivityTask, definition: ActivityDefinition, info: ActivityInfo, converter: DataConverter,
         interceptors: [any ActivityInterceptor], slots: Slots, limits: SizeLimits, metrics: LocalActivityMetrics?,
-        shutdown: ShutdownNotice, logger: Logger
+        shutdown: Notice, logger: Logger
     ) {
         self.task = task
         self.definition = definition

@@ -20,13 +20,13 @@ final class LocalActivityTasks: LocalActivityRunner {
     private let converter: DataConverter
     private let interceptors: [any ActivityInterceptor]
     private let statistics: WorkerStatistics
-    private let shutdown: ShutdownNotice
+    private let shutdown: Notice
     private let logger: Logger
     private let state = Mutex(State())
 
     init(
         service: WorkerService, registry: Registry, slots: Slots, converter: DataConverter,
-        interceptors: [any ActivityInterceptor], statistics: WorkerStatistics, shutdown: ShutdownNotice, logger: Logger
+        interceptors: [any ActivityInterceptor], statistics: WorkerStatistics, shutdown: Notice, logger: Logger
     ) {
         self.service = service
         self.registry = registry
@@ -45,7 +45,7 @@ final class LocalActivityTasks: LocalActivityRunner {
             task, definition: registry.activity(task.activityType),
             info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), converter: converter,
             interceptors: interceptors, slots: slots, limits: service.limits,
-            metrics: statistics.metrics.localActivities[task.activityType], shutdown: shutdown, logger: logger)
+            metrics: statistics.metrics.localActivity(task.activityType), shutdown: shutdown, logger: logger)
         let (id, isStopping) = state.withLock { state in
             state.nextID += 1
             state.executions[state.nextID] = execution

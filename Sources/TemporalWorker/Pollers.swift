@@ -13,6 +13,7 @@ struct Pollers: Sendable {
     let activityTasks: ActivityTasks
     let nexusTasks: NexusTasks
     let slots: WorkerSlots
+    let activityRate: ActivityRate?
     let statistics: WorkerStatistics
     let warning: OccasionalWarning
     let logger: Logger
@@ -122,7 +123,7 @@ struct Pollers: Sendable {
             sets.append(
                 set(behavior(options.activityTaskPollers), slots.activities, statistics.activityPolls) {
                     (timeout: Duration?) async throws(RPCError) -> Answer in
-                    let task = try await service.pollActivityTask(timeout: timeout)
+                    let task = try await pollActivity(timeout: timeout)
                     return Answer(task.taskToken, task.pollerScalingDecision) { slot in
                         activityTasks.start(task, in: slot)
                     }

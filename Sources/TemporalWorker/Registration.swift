@@ -67,6 +67,14 @@ extension WorkflowType {
     ) throws(RegistrationError) -> [String: WorkflowType] {
         try Registry(registrations).workflows
     }
+
+    /// The workflow `name` among `registered`, or else the dynamic one.
+    package static func find(_ name: String, in registered: [String: WorkflowType]) -> WorkflowType? {
+        registered[name] ?? registered[dynamicName]?.named(name)
+    }
+
+    /// What stands for the name of the dynamic workflow among the registered ones; no other has it.
+    package static let dynamicName = ""
 }
 
 /// What a worker runs, by name.
@@ -76,18 +84,30 @@ struct Registry: Sendable {
     /// By service and operation, joined by a slash.
     private(set) var nexusHandlers: [String: NexusHandler] = [:]
 
-    init(_ registrations: [Registration]) throws(RegistrationError) {
+    /// - Parameter threads: what activities run on that block.
+    init(
+        _ registrations: [Registration], blockingOn threads: BlockingThreads = BlockingThreads(limit: 1)
+    ) throws(RegistrationError) {
         for registration in registrations {
             switch registration.kind {
             case .workflow(let make):
                 let type = try make()
-                guard workflows.updateValue(type, forKey: type.name) == nil else {
-                    throw RegistrationError("two workflows are registered with the name '\(type.name)'")
+                guard workflows.updateValue(type, forKey: type.isDynamic ? WorkflowType.dynamicName : type.name) == nil
+                else {
+                    throw RegistrationError(
+                        type.isDynamic
+                            ? "two dynamic workflows are registered, one of them \(type.name)"
+                            : "two workflows are registered with the name '\(type.name)'")
                 }
             case .activity(let definition):
                 try definition.validate()
-                guard activities.updateValue(definition, forKey: definition.name) == nil else {
-                    throw RegistrationError("two activities are registered with the name '\(definition.name)'")
+                let definition = definition.blocking(on: threads)
+                let key = definition.isDynamic ? WorkflowType.dynamicName : definition.name
+                guard activities.updateValue(definition, forKey: key) == nil else {
+                    throw RegistrationError(
+                        definition.isDynamic
+                            ? "two dynamic activities are registered, one of them \(definition.name)"
+                            : "two activities are registered with the name '\(definition.name)'")
                 }
             case .nexus(let handler):
                 let name = "\(handler.service)/\(handler.operation)"
@@ -103,9 +123,24 @@ struct Registry: Sendable {
 }
 
 extension Registry {
+    /// Activities alone.
+    init(activities definitions: [ActivityDefinition]) {
+        for definition in definitions {
+            activities[definition.isDynamic ? WorkflowType.dynamicName : definition.name] = definition
+        }
+    }
+
+    /// The workflow of type `type`, or else the dynamic one.
+    func workflow(_ type: String) -> WorkflowType? { WorkflowType.find(type, in: workflows) }
+
+    /// Whether an activity of type `type` can be run.
+    func hasActivity(_ type: String) -> Bool {
+        activities[type] != nil || activities[WorkflowType.dynamicName] != nil
+    }
+
     /// The activity of type `type`; where none is registered, one that fails and says so.
     func activity(_ type: String) -> ActivityDefinition {
-        if let known = activities[type] { return known }
+        if let known = activities[type] ?? activities[WorkflowType.dynamicName] { return known }
         let known = activities.keys.sorted().joined(separator: ", ")
         return ActivityDefinition(
             name: type,
@@ -120,16 +155,25 @@ extension Registry {
 struct ActivityDefinition: Sendable {
     let name: String
     var run: @Sendable ([Payload], DataConverter) async throws -> Payload
+    /// Whether it stands for names that no other has.
+    let isDynamic: Bool
+    /// Whether it blocks the thread that runs it.
+    let isBlocking: Bool
     private let outputIsEncodable: Bool
 
     init<A: Activity>(_ activity: A) {
         name = A.activityType
+        isDynamic = A.self is any DynamicActivity.Type
+        isBlocking = A.self is any BlockingActivity.Type
         outputIsEncodable = A.Output.self == Void.self || A.Output.self is any Encodable.Type
         run = { arguments, converter in
             switch A.arity {
             case 0:
                 return try converter.encodeResult(await activity.run())
             case 1:
+                if A.Argument1.self == RawArguments.self, let raw = RawArguments(arguments, converter) as? A.Argument1 {
+                    return try converter.encodeResult(await activity.run(raw))
+                }
                 let a = try converter.decodeArguments(arguments, as: A.Argument1.self)
                 return try converter.encodeResult(await activity.run(a))
             case 2:
@@ -147,11 +191,28 @@ struct ActivityDefinition: Sendable {
         }
     }
 
+    /// An activity that does what `run` does.
+    init(name: String, run: @escaping @Sendable ([Payload], DataConverter) async throws -> Payload) {
+        self.name = name
+        isDynamic = false
+        isBlocking = false
+        outputIsEncodable = true
+        self.run = run
+    }
+
     /// An activity that always fails with `failure`.
     init(name: String, failure: ApplicationFailure) {
-        self.name = name
-        outputIsEncodable = true
-        run = { _, _ in throw failure }
+        self.init(name: name) { _, _ in throw failure }
+    }
+
+    /// The same activity, whose code runs on `threads` where it blocks.
+    func blocking(on threads: BlockingThreads) -> ActivityDefinition {
+        guard isBlocking else { return self }
+        var copy = self
+        copy.run = { [run] arguments, converter in
+            try await withTaskExecutorPreference(threads) { try await run(arguments, converter) }
+        }
+        return copy
     }
 
     func validate() throws(RegistrationError) {

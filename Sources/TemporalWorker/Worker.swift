@@ -26,9 +26,10 @@ public final class Worker: Service {
     private let nexusTasks: NexusTasks
     private let localActivityTasks: LocalActivityTasks
     private let pollers: Pollers
+    private let sessions: SessionWorker?
     private let heartbeats: WorkerHeartbeats
     private let crashes = CrashRecord()
-    private let shutdown = ShutdownNotice()
+    private let shutdown = Notice()
     private let options: WorkerOptions
     private let warning: OccasionalWarning
     private let logger: Logger
@@ -41,7 +42,8 @@ public final class Worker: Service {
         logger: Logger = Logger(label: "temporal.worker"),
         @RegistrationBuilder _ registrations: () -> [Registration]
     ) throws(RegistrationError) {
-        let registry = try Registry(registrations())
+        let registry = try Registry(
+            registrations(), blockingOn: BlockingThreads(limit: options.maxBlockingThreads))
         try options.deployment?.validate(registry)
         self.options = options
         self.client = client
@@ -53,7 +55,7 @@ public final class Worker: Service {
         service = WorkerService(
             client: client.service, converter: client.converter, taskQueue: taskQueue,
             stickyQueue: options.maxCachedWorkflows > 0 ? "\(taskQueue)-sticky-\(key)" : nil, instanceKey: key,
-            deployment: options.deployment)
+            deployment: options.deployment, taskQueueActivityRate: options.maxTaskQueueActivitiesPerSecond)
         let metrics = WorkerMetrics(
             client.metrics, namespace: client.namespace, taskQueue: taskQueue, registry: registry, options: options)
         let statistics = WorkerStatistics(metrics)
@@ -70,15 +72,26 @@ public final class Worker: Service {
         workflowTasks = WorkflowTasks(
             service: service, registry: registry, options: options,
             eagerActivities: EagerActivities(
-                leavesActivities: options.leavesActivities, taskQueue: taskQueue, registry: registry,
+                leavesActivities: options.leavesActivities || options.maxActivitiesPerSecond != nil
+                    || options.maxTaskQueueActivitiesPerSecond != nil, taskQueue: taskQueue, registry: registry,
                 slots: slots.activities, activityTasks: activityTasks),
             localActivities: localActivityTasks, threads: DrainThreads(count: Self.processorCount),
             converter: client.converter, statistics: statistics,
             crashes: crashes, logger: logger)
         pollers = Pollers(
             service: service, registry: registry, options: options, workflowTasks: workflowTasks,
-            activityTasks: activityTasks, nexusTasks: nexusTasks, slots: slots, statistics: statistics,
+            activityTasks: activityTasks, nexusTasks: nexusTasks, slots: slots,
+            activityRate: ActivityRate(perSecond: options.maxActivitiesPerSecond), statistics: statistics,
             warning: warning, logger: logger)
+        sessions =
+            options.maxConcurrentSessions > 0
+            ? SessionWorker(
+                limit: options.maxConcurrentSessions, client: client, pollers: pollers, shutdown: shutdown
+            ) { [shutdown] service, registry in
+                ActivityTasks(
+                    service: service, registry: registry, options: options, converter: client.converter,
+                    statistics: statistics, shutdown: shutdown, logger: logger)
+            } : nil
         heartbeats = WorkerHeartbeats(
             service: service, statistics: statistics, slots: slots, taskQueueTypes: pollers.taskQueueTypes,
             cachedWorkflows: { [workflowTasks] in workflowTasks.cachedCount })
@@ -100,7 +113,11 @@ public final class Worker: Service {
             beating = Task { [heartbeats, logger] in await heartbeats.run(every: interval, logger: logger) }
         }
         let watching = Task { [activityTasks] in await activityTasks.watchTimeouts() }
-        defer { watching.cancel() }
+        let watchingSessions = Task { [sessions] in await sessions?.watchTimeouts() }
+        defer {
+            watching.cancel()
+            watchingSessions.cancel()
+        }
         var commanding: Task<Void, Never>?
         if capabilities.workerCommands, pollers.taskQueueTypes.contains(.activity) {
             let commands = WorkerCommands(service: service, activityTasks: activityTasks, logger: logger)
@@ -153,7 +170,7 @@ public final class Worker: Service {
     private func poll(
         _ beating: Task<Void, Never>?, _ capabilities: API.Namespace.NamespaceInfo.Capabilities
     ) async -> RPCError? {
-        let polling = Task { [pollers] in await pollers.run(capabilities) }
+        let polling = Task { await pollAll(capabilities) }
         let withdrawOffer = offerEagerStarts(capabilities)
         return await withTaskGroup(of: Void.self) { group in
             group.addTask { [self] in
@@ -182,6 +199,23 @@ public final class Worker: Service {
         }
     }
 
+    /// Polls until the task is canceled or the slots are closed; returns what ended the polls before that.
+    private func pollAll(
+        _ capabilities: API.Namespace.NamespaceInfo.Capabilities
+    ) async -> RPCError? {
+        guard let sessions else { return await pollers.run(capabilities) }
+        return await withTaskGroup(of: RPCError?.self) { group in
+            group.addTask { [pollers] in await pollers.run(capabilities) }
+            group.addTask { await sessions.run(capabilities) }
+            var failure: RPCError?
+            for await case let result? in group {
+                failure = failure ?? result
+                group.cancelAll()
+            }
+            return failure
+        }
+    }
+
     /// Tells the server of the shutdown and ends the polls. A server that answers them may hand over a task in that moment,
     /// which is done like any other; from one that does not, the task in a poll cut off comes back when it has timed out.
     private func endPolls(_ polling: Task<RPCError?, Never>, isAnswered: Bool) async {
@@ -191,6 +225,7 @@ public final class Worker: Service {
         if !isAnswered { polling.cancel() }
         let isTold = await service.shutdown(
             heartbeats.next(.shuttingDown), taskQueueTypes: pollers.taskQueueTypes, logger: logger)
+        await sessions?.close(heartbeats.next(.shuttingDown), logger: logger)
         if isTold && isAnswered {
             let limit = Task {
                 try await Task.sleep(for: .seconds(5))
@@ -208,8 +243,9 @@ public final class Worker: Service {
             let limit = ContinuousClock.now + options.shutdownTimeout
             let areTasksDone = await slots.workflowTasks.drained(within: limit - .now)
             let areRequestsDone = await slots.nexusTasks.drained(within: limit - .now)
+            let areSessionsDone = await sessions?.drained(within: limit - .now) ?? true
             let areActivitiesDone = await slots.activities.drained(within: limit - .now)
-            return areTasksDone && areRequestsDone && areActivitiesDone
+            return areTasksDone && areRequestsDone && areActivitiesDone && areSessionsDone
         }.value
         if !isDone {
             logger.warning(
@@ -221,6 +257,7 @@ public final class Worker: Service {
             localActivityTasks.handOver()
             nexusTasks.cancelAll()
             activityTasks.cancelAll()
+            async let givingBack: Void? = sessions?.giveBack(within: .seconds(5))
             await Task.detached { [slots, activityTasks] in
                 // Workflow tasks that waited for local activities end at once, and another worker goes on.
                 _ = await slots.workflowTasks.drained(within: .seconds(2))
@@ -229,6 +266,7 @@ public final class Worker: Service {
                     await activityTasks.giveBack(within: .seconds(5))
                 }
             }.value
+            await givingBack
         }
         await workflowTasks.evictAll()
     }

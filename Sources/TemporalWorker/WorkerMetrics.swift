@@ -3,6 +3,7 @@
 
 import CoreMetrics
 import TemporalCore
+import TemporalWorkflow
 
 /// What a worker counts and times for whoever collects metrics; nothing where nobody does.
 struct WorkerMetrics: Sendable {
@@ -43,14 +44,29 @@ struct WorkerMetrics: Sendable {
             localActivitySlots = SlotMetrics(maker, "LocalActivityWorker", limit: options.slotLimit(.localActivity))
         }
         for type in registry.workflows.keys {
-            workflowTasks[type] = WorkflowTaskMetrics(maker.with("workflow_type", type))
+            workflowTasks[type] = WorkflowTaskMetrics(maker.with("workflow_type", Self.label(type)))
         }
         for type in registry.activities.keys {
-            activityTasks[type] = ActivityTaskMetrics(maker.with("activity_type", type))
+            activityTasks[type] = ActivityTaskMetrics(maker.with("activity_type", Self.label(type)))
             if !registry.workflows.isEmpty {
-                localActivities[type] = LocalActivityMetrics(maker.with("activity_type", type))
+                localActivities[type] = LocalActivityMetrics(maker.with("activity_type", Self.label(type)))
             }
         }
+    }
+
+    // Whatever a dynamic type is called, it is one series: names from outside would be any number of them.
+    private static func label(_ type: String) -> String { type == WorkflowType.dynamicName ? "dynamic" : type }
+
+    func workflowTask(_ type: String) -> WorkflowTaskMetrics? {
+        workflowTasks[type] ?? workflowTasks[WorkflowType.dynamicName]
+    }
+
+    func activityTask(_ type: String) -> ActivityTaskMetrics? {
+        activityTasks[type] ?? activityTasks[WorkflowType.dynamicName]
+    }
+
+    func localActivity(_ type: String) -> LocalActivityMetrics? {
+        localActivities[type] ?? localActivities[WorkflowType.dynamicName]
     }
 }
 

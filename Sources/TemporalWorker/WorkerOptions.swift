@@ -12,6 +12,16 @@ public struct WorkerOptions: Sendable {
     public var maxConcurrentWorkflowTasks = 100
     /// How many activities run at once.
     public var maxConcurrentActivities = 100
+    /// How many threads there may be for activities that block, `BlockingActivity`. They are started as they are needed.
+    public var maxBlockingThreads = 100
+    /// How many activities this worker starts a second, evenly spread; nil is no limit. With one it asks for no eager activities.
+    public var maxActivitiesPerSecond: Double?
+    /// How many activities of the task queue the server hands out a second, to all its workers together; nil leaves the queue as it
+    /// is. Where workers say different things, the last one counts.
+    public var maxTaskQueueActivitiesPerSecond: Double?
+    /// How many sessions of workflows this worker holds at once, besides its other work, `Workflow.withSession`; 0 holds none. Their
+    /// activities have as many slots of their own as there are for activities.
+    public var maxConcurrentSessions = 0
     /// How many local activities run at once.
     public var maxConcurrentLocalActivities = 100
     /// How many requests to Nexus operations are handled at once.

@@ -16,6 +16,9 @@ extension WorkerService {
         request.workerInstanceKey = instanceKey
         request.workerControlTaskQueue = controlQueue
         request.deploymentOptions = deployment?.message
+        if let rate = taskQueueActivityRate {
+            request.taskQueueMetadata = .with { $0.maxTasksPerSecond = .with { $0.value = rate } }
+        }
         return try await client.callOnce(RPCs.pollActivityTaskQueue, request, timeout: timeout)
     }
 

@@ -9,13 +9,15 @@ import TemporalWorkflow
 struct WorkerService: Sendable {
     let client: ServiceClient
     let converter: DataConverter
-    let taskQueue: String
+    var taskQueue: String
     /// The queue of this worker alone, on which cached runs go on; nil caches nothing.
     let stickyQueue: String?
     /// Names this worker among all that the server knows.
     let instanceKey: String
     /// The deployment that the worker belongs to.
     let deployment: WorkerDeploymentOptions?
+    /// How many activities of the queue the server is to hand out a second; nil leaves it as it is.
+    var taskQueueActivityRate: Double?
     /// How much the server takes.
     let limits = SizeLimits()
     /// What the server can do.

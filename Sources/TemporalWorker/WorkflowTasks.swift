@@ -57,7 +57,7 @@ final class WorkflowTasks: Sendable {
     }
 
     /// Whether this worker has the workflow type of this name.
-    func runs(_ type: String) -> Bool { registry.workflows[type] != nil }
+    func runs(_ type: String) -> Bool { registry.workflow(type) != nil }
 
     /// Executes `task` when its run is free, and those that come back with its completion; then gives the slot back. It goes from
     /// the wire to a thread of drains and back to the wire, and wakes no other.
@@ -101,7 +101,7 @@ final class WorkflowTasks: Sendable {
     }
 
     private func metrics(of task: Task) -> WorkflowTaskMetrics? {
-        statistics.metrics.workflowTasks[task.workflowType?.name ?? ""]
+        statistics.metrics.workflowTask(task.workflowType?.name ?? "")
     }
 
     /// Lets go of every cached run.
@@ -283,7 +283,7 @@ final class WorkflowTasks: Sendable {
         var activities: [API.WorkflowService.PollActivityTaskQueueResponse] = []
         defer { eagerActivities.start(activities, of: requested) }
         let response = try await service.complete(
-            task, completion, versioning: registry.workflows[task.workflowType?.name ?? ""]?.versioningBehavior,
+            task, completion, versioning: registry.workflow(task.workflowType?.name ?? "")?.versioningBehavior,
             isCached: options.maxCachedWorkflows > 0 && !completion.isClosing && completion.nextTask != .elsewhere)
         activities = response.activityTasks
         return response
@@ -291,7 +291,7 @@ final class WorkflowTasks: Sendable {
 
     private func makeRun(for task: Task) throws -> WorkflowRun {
         let name = task.workflowType?.name ?? ""
-        guard let type = registry.workflows[name] else {
+        guard let type = registry.workflow(name) else {
             throw WorkflowTaskFailure(
                 cause: .workflowWorkerUnhandledFailure,
                 message: """

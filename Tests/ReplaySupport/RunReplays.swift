@@ -95,7 +95,7 @@ public final class RunReplays: Sendable {
     }
 
     private func replayer(of type: String) throws -> Replayer {
-        guard let replayer = replayers.withLock({ $0[type] }) else {
+        guard let replayer = replayers.withLock({ $0[type] ?? $0[WorkflowType.dynamicName] }) else {
             throw Peer.Failure(description: "no worker of this test has the workflow type \(type)")
         }
         return replayer

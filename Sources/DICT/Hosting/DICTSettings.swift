@@ -20,8 +20,6 @@ public struct DICTSettings: Sendable {
     public var activityTimeout: Duration
     /// The longest time of a workflow that the worker itself starts: the scheduled verification.
     public var workflowTimeout: Duration
-    /// How many sessions may run at once.
-    public var maxConcurrentSessions: Int
     /// How the database is reached.
     public var database: PostgresOptions
     /// How the cache is reached.
@@ -49,8 +47,7 @@ public struct DICTSettings: Sendable {
             reader.integer("MAX_CONCURRENT_ACTIVITY_TASK_POLLERS", 20, in: 1...1_000))
         activityTimeout = reader.duration("ACTIVITY_TIMEOUT", .seconds(30))
         workflowTimeout = reader.duration("WORKFLOW_TIMEOUT", .seconds(86_400))
-        // In force once there are worker sessions.
-        maxConcurrentSessions = reader.integer("MAX_CONCURRENT_SESSIONS", 50, in: 1...10_000)
+        worker.maxConcurrentSessions = reader.integer("MAX_CONCURRENT_SESSIONS", 50, in: 1...10_000)
         database = Self.database(&reader)
         cache = RedisOptions(
             host: reader.line("REDIS_HOST", "localhost"), port: UInt16(clamping: reader.port("REDIS_PORT", 6379)),
@@ -131,7 +128,7 @@ public struct DICTSettings: Sendable {
           MAX_CONCURRENT_ACTIVITIES      activities at once (default 200)
           MAX_CONCURRENT_WORKFLOW_TASK_POLLERS, MAX_CONCURRENT_ACTIVITY_TASK_POLLERS
                                          polls that are open at once (default 10 and 20)
-          MAX_CONCURRENT_SESSIONS        worker sessions at once (default 50), once there are sessions
+          MAX_CONCURRENT_SESSIONS        worker sessions at once (default 50)
           ACTIVITY_TIMEOUT               the longest attempt of an activity that says nothing of its own (default 30s)
           WORKFLOW_TIMEOUT               the longest time of a workflow that the worker starts itself (default 24h)
           POSTGRES_HOST, POSTGRES_PORT, POSTGRES_DB, POSTGRES_USER

@@ -2,13 +2,13 @@
 
 import TemporalCore
 
-/// The arguments of a message that a dynamic handler takes.
+/// The arguments that a dynamic workflow, activity or handler takes.
 public struct RawArguments: Sendable {
     /// The arguments as they were sent, after codecs.
     public let payloads: [Payload]
     private let converter: DataConverter
 
-    init(_ payloads: [Payload], _ converter: DataConverter) {
+    package init(_ payloads: [Payload], _ converter: DataConverter) {
         self.payloads = payloads.map { $0.copied() }
         self.converter = converter
     }
@@ -22,5 +22,19 @@ public struct RawArguments: Sendable {
     public func decode<Value: Decodable>(_ index: Int = 0, as type: Value.Type = Value.self) throws -> Value {
         guard index >= 0 else { throw PayloadConversionError(reason: "there is no argument \(index)") }
         return try converter.decodeArguments(Array(payloads.dropFirst(index).prefix(1)), as: type)
+    }
+}
+
+extension RawArguments: Codable {
+    /// Always throws: raw arguments are the arguments themselves, and no value among them.
+    public init(from decoder: any Decoder) throws {
+        throw DecodingError.dataCorrupted(
+            .init(codingPath: decoder.codingPath, debugDescription: "RawArguments must be the only argument"))
+    }
+
+    /// Always throws: whoever calls something dynamic does so by name, with values.
+    public func encode(to encoder: any Encoder) throws {
+        throw EncodingError.invalidValue(
+            self, .init(codingPath: encoder.codingPath, debugDescription: "RawArguments are only read: call by name"))
     }
 }

@@ -5,7 +5,7 @@ import TemporalCore
 extension WorkflowInstance {
     /// Starts the signal's handler; a signal without one stays in history and changes nothing.
     func deliver(_ signal: API.History.WorkflowExecutionSignaledEventAttributes) {
-        guard let workflow else { return }
+        guard let workflow, !tellSession(signal) else { return }
         do {
             guard
                 let handler = try workflow.signal(

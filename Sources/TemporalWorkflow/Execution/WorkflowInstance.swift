@@ -34,6 +34,8 @@ package final class WorkflowInstance: @unchecked Sendable {
     var signalWaits: [Int64: DurableFuture<Void>] = [:]
     var cancelWaits: [Int64: DurableFuture<Void>] = [:]
 
+    /// The sessions that are open or asked for, by id.
+    var sessions: [String: SessionState] = [:]
     var runningHandlers = RunningHandlers()
     /// Which changes the run follows and which not, as the code was told.
     var patches: [String: Bool] = [:]

@@ -4,7 +4,10 @@ import TemporalCore
 
 /// A workflow type that a worker runs or a replayer replays.
 package struct WorkflowType: Sendable {
-    package let name: String
+    /// The name by which it is started; of a dynamic one, that of its Swift type until it is asked for.
+    package private(set) var name: String
+    /// Whether it stands for names that no other has.
+    package let isDynamic: Bool
     package let versioningBehavior: VersioningBehavior?
     let failureErrors: [any Error.Type]
     let make: @Sendable () -> any AnyWorkflow
@@ -12,6 +15,7 @@ package struct WorkflowType: Sendable {
     /// The erased form of `type`; throws what an author must mend before anything runs.
     package init<W: Workflow>(_ type: W.Type) throws(RegistrationError) {
         name = W.workflowType
+        isDynamic = W.self is any DynamicWorkflow.Type
         guard !name.isEmpty else { throw RegistrationError("\(W.self) has an empty workflowType") }
         guard W.Output.self == Void.self || W.Output.self is any Encodable.Type else {
             throw RegistrationError("\(name).run returns \(W.Output.self), which is neither Void nor Encodable")
@@ -23,6 +27,13 @@ package struct WorkflowType: Sendable {
             throw RegistrationError("\(name) lists two handlers of one kind with the name '\(duplicate)'")
         }
         make = { TypedWorkflow(workflow: W(), handlers: handlers) }
+    }
+
+    /// A dynamic one under the name that was asked for.
+    package func named(_ name: String) -> WorkflowType {
+        var copy = self
+        copy.name = name
+        return copy
     }
 }
 
@@ -89,6 +100,9 @@ private struct TypedWorkflow<W: Workflow>: AnyWorkflow {
         case 0:
             return { try converter.encodeResult(await workflow.run()) }
         case 1:
+            if W.Argument1.self == RawArguments.self, let raw = RawArguments(arguments, converter) as? W.Argument1 {
+                return { try converter.encodeResult(await workflow.run(raw)) }
+            }
             let a = try converter.decodeArguments(arguments, as: W.Argument1.self)
             return { try converter.encodeResult(await workflow.run(a)) }
         case 2:

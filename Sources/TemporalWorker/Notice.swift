@@ -1,9 +1,9 @@
-// The notice that a worker begins to stop. Activities may wait for it; those that do not go on until their time is up.
+// A notice: that a worker begins to stop, or that a session is over.
 
 import Synchronization
 
-/// What a worker says once, when it begins to stop.
-package final class ShutdownNotice: Sendable {
+/// Something that is said once, for all that wait for it.
+package final class Notice: Sendable {
     private struct State {
         var isGiven = false
         /// Whoever waits; running activities, so their slots bound the number.

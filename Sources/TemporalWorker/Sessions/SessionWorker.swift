@@ -1,0 +1,178 @@
+// The sessions that a worker holds. It polls two queues more: that of the sessions which workflows ask for, as long as it has room,
+// and its very own, which the activities of its sessions are scheduled on.
+
+import CoreMetrics
+import Logging
+import Synchronization
+import TemporalCore
+import TemporalWorkflow
+
+/// Holds sessions, and runs their activities.
+final class SessionWorker: Sendable {
+    /// A queue that is polled for activities, and what runs of it.
+    private struct Lane: Sendable {
+        let service: WorkerService
+        let slots: Slots
+        let tasks: ActivityTasks
+        let pollers: Pollers
+    }
+
+    private let creation: Lane
+    private let activities: Lane
+
+    /// - Parameters:
+    ///   - limit: how many sessions there may be at once.
+    ///   - pollers: the worker's own, which these are like.
+    ///   - makeTasks: makes what runs the activities of a queue.
+    init(
+        limit: Int, client: TemporalClient, pollers: Pollers, shutdown: Notice,
+        makeTasks: (WorkerService, Registry) -> ActivityTasks
+    ) {
+        let resource = WorkerService.randomKey()
+        let place = SessionPlace(taskQueue: "\(resource)@\(Host.name)", host: Host.name, resourceID: resource)
+        func lane(
+            _ queue: String, _ definitions: [ActivityDefinition], _ slots: WorkerSlots, polls: PollerBehavior?
+        ) -> Lane {
+            var service = pollers.service
+            service.taskQueue = queue
+            let registry = Registry(activities: definitions)
+            let tasks = makeTasks(service, registry)
+            return Lane(
+                service: service, slots: slots.activities, tasks: tasks,
+                pollers: pollers.forActivities(service, registry, tasks, slots, polls: polls))
+        }
+        func slots(_ options: WorkerOptions) -> WorkerSlots {
+            // What these queues do is no part of the worker's metrics: their names would be new ones with every worker.
+            let metrics = WorkerMetrics(
+                NOOPMetricsHandler.instance, namespace: "", taskQueue: "", registry: Registry(activities: []),
+                options: options)
+            return WorkerSlots(
+                options, taskQueue: pollers.service.taskQueue, metrics: metrics, warning: pollers.warning)
+        }
+        var limited = pollers.options
+        limited.tuner = WorkerTuner()
+        limited.maxConcurrentActivities = limit
+        let activitySlots = slots(pollers.options)
+        let open = OpenSessions(
+            client: client, place: place, shutdown: shutdown, activitySlots: activitySlots.activities)
+        creation = lane(
+            SessionNames.queue(of: pollers.service.taskQueue),
+            [ActivityDefinition(name: SessionNames.creation) { try await open.hold($0, $1) }], slots(limited),
+            polls: .fixed(1))
+        activities = lane(
+            place.taskQueue,
+            Array(pollers.registry.activities.values)
+                + [ActivityDefinition(name: SessionNames.completion) { try open.complete($0, $1) }],
+            activitySlots, polls: pollers.options.leavesActivities ? nil : pollers.options.activityTaskPollers)
+    }
+
+    /// Polls until the task is canceled or the slots are closed; returns what ended the polls before that.
+    func run(_ capabilities: API.Namespace.NamespaceInfo.Capabilities) async -> RPCError? {
+        async let creating = creation.pollers.run(capabilities)
+        async let working = activities.pollers.run(capabilities)
+        let ends = await [creating, working]
+        return ends.compactMap(\.self).first
+    }
+
+    /// Cancels the attempts whose time has passed, until it is canceled itself.
+    func watchTimeouts() async {
+        async let creating: Void = creation.tasks.watchTimeouts()
+        await activities.tasks.watchTimeouts()
+        await creating
+    }
+
+    /// Takes no more tasks, and tells the server so.
+    func close(_ heartbeat: API.Worker.WorkerHeartbeat, logger: Logger) async {
+        for lane in [creation, activities] { lane.slots.close() }
+        for lane in [creation, activities] {
+            _ = await lane.service.shutdown(heartbeat, taskQueueTypes: [.activity], logger: logger)
+        }
+    }
+
+    /// How much still runs.
+    var used: Int { creation.slots.used + activities.slots.used }
+
+    /// Waits until nothing runs, or `limit` has passed; whether nothing does.
+    func drained(within limit: Duration) async -> Bool {
+        let end = ContinuousClock.now + limit
+        guard await activities.slots.drained(within: limit) else { return false }
+        return await creation.slots.drained(within: max(.zero, end - .now))
+    }
+
+    /// Cancels what runs, and gives back what does not heed that.
+    func giveBack(within limit: Duration) async {
+        for lane in [creation, activities] { lane.tasks.cancelAll() }
+        if await drained(within: .seconds(2)) { return }
+        for lane in [creation, activities] { await lane.tasks.giveBack(within: limit) }
+    }
+}
+
+/// The sessions that are open.
+private final class OpenSessions: Sendable {
+    private let client: TemporalClient
+    private let place: SessionPlace
+    private let shutdown: Notice
+    /// The slots of the activities in sessions.
+    private let activitySlots: Slots
+    /// What ends each session, by its id; the slots of their creation bound the number.
+    private let ends = Mutex<[String: Notice]>([:])
+
+    init(client: TemporalClient, place: SessionPlace, shutdown: Notice, activitySlots: Slots) {
+        self.client = client
+        self.place = place
+        self.shutdown = shutdown
+        self.activitySlots = activitySlots
+    }
+
+    /// Tells the workflow where its session is, and holds it until it is completed, its activity is canceled, or the worker stops.
+    func hold(_ arguments: [Payload], _ converter: DataConverter) async throws -> Payload {
+        let id = try converter.decodeArguments(arguments, as: String.self)
+        guard let context = ActivityContext.current else { throw CancellationError() }
+        let end = Notice()
+        ends.withLock { $0[id] = end }
+        defer { ends.withLock { _ = $0.removeValue(forKey: id) } }
+        try await client.workflow(id: context.task.workflowID, runID: context.task.workflowRunID).signal(id, place)
+        let pause = (context.task.heartbeatTimeout ?? .seconds(20)) / 4
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await end.wait() }
+            group.addTask {
+                while true {
+                    try context.heartbeat()
+                    try await Task.sleep(for: pause)
+                }
+            }
+            group.addTask { [self] in
+                try await shutdown.wait()
+                // What runs in sessions may end; nothing more of theirs is taken.
+                while activitySlots.used > 0 { try await Task.sleep(for: .milliseconds(50)) }
+                throw ApplicationFailure(
+                    "the worker that holds the session stops", type: "WorkerShutdown", nonRetryable: true)
+            }
+            try await group.next()
+        }
+        return try converter.encodeResult(())
+    }
+
+    /// Ends a session.
+    func complete(_ arguments: [Payload], _ converter: DataConverter) throws -> Payload {
+        let id = try converter.decodeArguments(arguments, as: String.self)
+        ends.withLock { $0[id] }?.give()
+        return try converter.encodeResult(())
+    }
+}
+
+extension Pollers {
+    /// Pollers of another queue, for activities alone.
+    fileprivate func forActivities(
+        _ service: WorkerService, _ registry: Registry, _ tasks: ActivityTasks, _ slots: WorkerSlots,
+        polls: PollerBehavior?
+    ) -> Pollers {
+        var options = options
+        options.activityTaskPollers = polls
+        return Pollers(
+            service: service, registry: registry, options: options, workflowTasks: workflowTasks,
+            activityTasks: tasks, nexusTasks: nexusTasks, slots: slots, activityRate: activityRate,
+            statistics: statistics, warning: warning, logger: logger)
+    }
+}

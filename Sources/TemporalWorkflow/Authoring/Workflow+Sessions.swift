@@ -1,0 +1,182 @@
+// Sessions: activities that run one after the other in the same worker process, which keeps what they share: a file, a connection,
+// a device. A session is an activity that lives in that worker as long as the session does; its heartbeats are how the workflow
+// learns that the worker is gone.
+
+import TemporalCore
+
+/// How a session is opened and how long it lasts.
+public struct SessionOptions: Sendable {
+    /// How long to wait for a worker that has room for a session.
+    public var creationTimeout: Duration
+    /// The longest time of the session.
+    public var executionTimeout: Duration
+    /// How long the worker may be silent before the session fails.
+    public var heartbeat: Duration
+    /// The task queue whose workers may hold the session; nil is the workflow's own.
+    public var taskQueue: String?
+
+    /// Options with the given values.
+    public init(
+        creationTimeout: Duration = .seconds(60), executionTimeout: Duration = .seconds(3_600),
+        heartbeat: Duration = .seconds(20), taskQueue: String? = nil
+    ) {
+        self.creationTimeout = creationTimeout
+        self.executionTimeout = executionTimeout
+        self.heartbeat = heartbeat
+        self.taskQueue = taskQueue
+    }
+}
+
+/// A session that is open: what the activities in it are scheduled with.
+public struct WorkflowSession: Sendable {
+    /// The session's id.
+    public let id: String
+    /// The task queue of the one worker that holds the session.
+    public let taskQueue: String
+    /// The name of that worker's machine.
+    public let host: String
+
+    /// `options` for an activity of the session.
+    public func options(_ options: ActivityOptions = ActivityOptions()) -> ActivityOptions {
+        var options = options
+        options.taskQueue = taskQueue
+        return options
+    }
+}
+
+extension Workflow {
+    /// Opens a session with a worker and runs `operation`, whose activities may all run in that worker.
+    ///
+    /// ```swift
+    /// let pages = try await withSession { workflow, session in
+    ///     let file = try await workflow.execute(
+    ///         Download.self, address, startToClose: .seconds(60), options: session.options())
+    ///     return try await workflow.execute(Count.self, file, startToClose: .seconds(60), options: session.options())
+    /// }
+    /// ```
+    /// Where the worker dies or stops, `operation` is canceled and the session fails; the workflow may open another one and begin
+    /// anew. It takes workers whose `WorkerOptions.maxConcurrentSessions` is set, each of which holds at most so many.
+    ///
+    /// - Parameters:
+    ///   - options: how long to wait, and how long it lasts.
+    ///   - fileID: the call's file, which a ``NondeterminismError`` names; so with `line`.
+    ///   - line: the call's line.
+    ///   - operation: what is done in the session.
+    /// - Throws: `ApplicationFailure` of the type `SessionFailed`, where no worker had room in time, or the session failed before
+    ///   `operation` had ended; what `operation` throws.
+    public func withSession<R: Sendable>(
+        _ options: SessionOptions = SessionOptions(), fileID: StaticString = #fileID, line: UInt = #line,
+        _ operation: @escaping @Sendable (isolated Self, WorkflowSession) async throws -> R
+    ) async throws -> R {
+        let instance = try instance()
+        try instance.checkCommandAllowed()
+        let site = CallSite(fileID, line)
+        let id = uuid()
+        let state = SessionState()
+        instance.sessions[id] = state
+        defer { instance.sessions[id] = nil }
+        let queue = options.taskQueue ?? instance.info.taskQueue
+        let holding = Task {
+            do {
+                _ = try await instance.executeActivity(
+                    type: SessionNames.creation, input: [try instance.converter.encode(id)],
+                    options: ActivityOptions(
+                        scheduleToStart: options.creationTimeout, startToClose: options.executionTimeout,
+                        heartbeat: options.heartbeat, retryPolicy: .never, taskQueue: SessionNames.queue(of: queue)),
+                    at: site)
+                state.end = .success(())
+            } catch {
+                state.end = .failure(error)
+            }
+        }
+        let result: Result<R, any Error>
+        do {
+            try await wait { _ in state.place != nil || state.end != nil }
+            guard let place = state.place, state.end == nil else {
+                throw state.failure("no session was opened: no worker of \(queue) with sessions had room")
+            }
+            let session = WorkflowSession(id: id, taskQueue: place.taskQueue, host: place.host)
+            result = .success(
+                try await race { workflow in
+                    try await operation(workflow, session)
+                } _: { workflow in
+                    try await workflow.wait { _ in state.end != nil }
+                    throw state.failure("the session failed: its worker \(place.host) is gone or stops")
+                })
+        } catch {
+            result = .failure(error)
+        }
+        if let place = state.place, state.end == nil {
+            // A worker that is gone does not answer.
+            let isCompleted = try await withCancellationShield { _ in
+                do {
+                    _ = try await instance.executeActivity(
+                        type: SessionNames.completion, input: [try instance.converter.encode(id)],
+                        options: ActivityOptions(
+                            scheduleToClose: .seconds(5), retryPolicy: .never, taskQueue: place.taskQueue), at: site)
+                    return true
+                } catch is ActivityFailure {
+                    return false
+                }
+            }
+            if !isCompleted { holding.cancel() }
+        } else {
+            holding.cancel()
+        }
+        return try result.get()
+    }
+}
+
+/// What a workflow knows of a session.
+///
+/// It is `@unchecked Sendable` because only tasks of one run touch it, which run one at a time on the thread that drains the run.
+final class SessionState: @unchecked Sendable {
+    /// Where the session is, once a worker has said so.
+    var place: SessionPlace?
+    /// How the activity has ended that the session is.
+    var end: Result<Void, any Error>?
+
+    func failure(_ message: String) -> ApplicationFailure {
+        var cause: (any Error)?
+        if case .failure(let error) = end { cause = error }
+        return ApplicationFailure(message, type: "SessionFailed", cause: cause)
+    }
+}
+
+/// Where a session is: what its worker tells the workflow, by a signal with the name of the session.
+package struct SessionPlace: Codable, Sendable {
+    package var taskQueue: String
+    package var host: String
+    package var resourceID: String
+
+    package init(taskQueue: String, host: String, resourceID: String) {
+        self.taskQueue = taskQueue
+        self.host = host
+        self.resourceID = resourceID
+    }
+
+    // As the Go SDK writes them.
+    private enum CodingKeys: String, CodingKey {
+        case taskQueue = "Taskqueue"
+        case host = "HostName"
+        case resourceID = "ResourceID"
+    }
+}
+
+/// What workflows and workers call the parts of sessions; the same as the Go SDK's.
+package enum SessionNames {
+    package static let creation = "internalSessionCreationActivity"
+    package static let completion = "internalSessionCompletionActivity"
+
+    /// The queue on which sessions are asked for.
+    package static func queue(of taskQueue: String) -> String { "\(taskQueue)__internal_session_creation" }
+}
+
+extension WorkflowInstance {
+    /// Tells a session where it is; whether the signal was meant for one.
+    func tellSession(_ signal: API.History.WorkflowExecutionSignaledEventAttributes) -> Bool {
+        guard !sessions.isEmpty, let session = sessions[signal.signalName] else { return false }
+        session.place = try? converter.decodeArguments(signal.input?.payloads ?? [], as: SessionPlace.self)
+        return true
+    }
+}
