@@ -22,14 +22,16 @@ package struct Place: Sendable {
     package init(
         server: DevServer? = nil, address: String? = nil, namespace: String = "default",
         converter: DataConverter = .default, interceptors: [any ClientInterceptor] = [],
-        metrics: any MetricsFactory = NOOPMetricsHandler.instance
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance, proxy: HTTPProxy? = nil
     ) async throws {
         let server = if let server { server } else { try await DevServer.shared }
         cli = server.cli(namespace: namespace)
+        var options = try ConnectionOptions(environment: [
+            "TEMPORAL_ADDRESS": address ?? server.address, "TEMPORAL_NAMESPACE": namespace,
+        ])
+        options.proxy = proxy
         client = TemporalClient(
-            try ConnectionOptions(environment: [
-                "TEMPORAL_ADDRESS": address ?? server.address, "TEMPORAL_NAMESPACE": namespace,
-            ]), converter: converter, interceptors: interceptors, logger: log.logger, metrics: metrics)
+            options, converter: converter, interceptors: interceptors, logger: log.logger, metrics: metrics)
     }
 
     /// Starts a worker of `registrations` on this place's task queue, or one on each of `taskQueues`, which begin like it.
