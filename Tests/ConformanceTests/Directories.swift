@@ -37,8 +37,8 @@ enum Directories {
         ("child_workflow/throws_on_start", nil),
         ("child_workflow/throws_on_termination", nil),
         ("child_workflow/throws_on_timeout", nil),
-        ("client/http_proxy", nil),
-        ("client/http_proxy_auth", nil),
+        ("client/http_proxy", proxy),
+        ("client/http_proxy_auth", proxy),
         ("client/http_proxy_nativeconn", proxy),
         ("client/http_proxy_nativeconn_auth", proxy),
         ("continue_as_new/continue_as_same", nil),
@@ -114,8 +114,8 @@ enum Directories {
     ]
 
     private static let sets =
-        "version sets are deprecated and disabled on the server; deployments have taken their place"
-    private static let proxy = "about the second kind of connection that the TypeScript SDK has"
+        "the server has no version sets of task queues any more; deployments have taken their place"
+    private static let proxy = "the client does not speak to HTTP proxies"
     private static let clean = "states no behaviour: it cleans up after others"
 
     /// The page docs/conformance.md, where `passed` are the names of the tests that pass.

@@ -22,16 +22,14 @@ package struct Place: Sendable {
     package init(
         server: DevServer? = nil, address: String? = nil, namespace: String = "default",
         converter: DataConverter = .default, interceptors: [any ClientInterceptor] = [],
-        metrics: any MetricsFactory = NOOPMetricsHandler.instance, proxy: HTTPProxy? = nil
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) async throws {
         let server = if let server { server } else { try await DevServer.shared }
         cli = server.cli(namespace: namespace)
-        var options = try ConnectionOptions(environment: [
-            "TEMPORAL_ADDRESS": address ?? server.address, "TEMPORAL_NAMESPACE": namespace,
-        ])
-        options.proxy = proxy
         client = TemporalClient(
-            options, converter: converter, interceptors: interceptors, logger: log.logger, metrics: metrics)
+            try ConnectionOptions(environment: [
+                "TEMPORAL_ADDRESS": address ?? server.address, "TEMPORAL_NAMESPACE": namespace,
+            ]), converter: converter, interceptors: interceptors, logger: log.logger, metrics: metrics)
     }
 
     /// Starts a worker of `registrations` on this place's task queue, or one on each of `taskQueues`, which begin like it.

@@ -13,8 +13,6 @@ public struct ConnectionOptions: Sendable {
     public var apiKey: String?
     /// TLS; nil is plaintext.
     public var tls: TLSOptions?
-    /// The HTTP proxy that connections go through; nil is none. No environment variable says it.
-    public var proxy: HTTPProxy?
 
     /// A server on this machine, in plaintext.
     public init() {}

@@ -49,7 +49,6 @@ public final class TemporalClient: Sendable {
     ) {
         var channelOptions = Channel.Options()
         channelOptions.tls = options.tls
-        channelOptions.proxy = options.proxy
         self.init(
             service: ServiceClient(
                 channel: Channel(target: options.target, options: channelOptions, logger: logger),

@@ -7,8 +7,6 @@ public enum ConnectionFailure: Error, Sendable, Hashable {
     case nameNotResolved(host: String, reason: String)
     /// No address accepted a connection; each is listed with its reason.
     case unreachable([String])
-    /// The HTTP proxy on the way did not open a tunnel; the text is its answer, or what happened in its stead.
-    case proxy(Target, reason: String)
     /// The connection did not become ready in time; the text says what was awaited.
     case timedOut(awaiting: String)
     /// TLS could not be set up.
@@ -35,8 +33,6 @@ extension ConnectionFailure: CustomStringConvertible {
             "the host name \(host) could not be resolved (\(reason)); check the address"
         case .unreachable(let reasons):
             "no connection (\(reasons.joined(separator: "; "))); check the address and that the server is up"
-        case .proxy(let address, let reason):
-            "the HTTP proxy \(address) opens no way to the server (\(reason)); check its address, its credentials and what it allows"
         case .timedOut(let what):
             "the connection was not ready in time, awaiting \(what); check the address, the network and that both sides use TLS or neither"
         case .tls(let failure): failure.description

@@ -1,5 +1,4 @@
-// Connector: gets a connection: resolves the name, dials its addresses, asks a proxy for a tunnel where there is one, secures the
-// socket, awaits the server's SETTINGS.
+// Connector: gets a connection: resolves the name, dials its addresses, secures the socket, awaits the server's SETTINGS.
 // Each attempt begins at the name again and ends in time; after a failed one the next waits, longer each time. An address that
 // accepts and then turns out to be no server of ours (another program's port, a broken TLS) comes last in the next attempt.
 import Glibc
@@ -16,14 +15,10 @@ final class Connector {
         case idle
         case resolving
         case dialing(Dialer)
-        case tunneling(ProxyTunnel)
         case securing(Connection)
     }
 
     private let target: Target
-    private let proxy: HTTPProxy?
-    /// Whom to connect to: the proxy or the server itself.
-    private let nextHop: Target
     private let tls: TLSOptions?
     private let options: Connection.Options
     private let timeout: Duration
@@ -39,12 +34,10 @@ final class Connector {
 
     /// `resolved` is called on another thread and brings its argument back to `nameResolved`.
     init(
-        _ target: Target, proxy: HTTPProxy? = nil, tls: TLSOptions?, options: Connection.Options, timeout: Duration,
+        _ target: Target, tls: TLSOptions?, options: Connection.Options, timeout: Duration,
         resolved: @escaping @Sendable (Result<[Address], ConnectionFailure>) -> Void
     ) {
         self.target = target
-        self.proxy = proxy
-        nextHop = proxy?.address ?? target
         self.tls = tls
         self.options = options
         self.timeout = timeout
@@ -65,13 +58,12 @@ final class Connector {
         attemptEnd = now + timeout
         phase = .resolving
         resolution = nil
-        if nextHop.isAddress {
-            resolution = Address.resolve(nextHop, numericOnly: true)
+        if target.isAddress {
+            resolution = Address.resolve(target, numericOnly: true)
         } else if !isLookingUp {
             // A look-up cannot be broken off; one that outlives its attempt serves the next.
             isLookingUp = true
-            let failure = SystemThread.start("temporal-dns") { [nextHop, resolved] in resolved(Address.resolve(nextHop))
-            }
+            let failure = SystemThread.start("temporal-dns") { [target, resolved] in resolved(Address.resolve(target)) }
             if failure != 0 { nameResolved(.failure(.system("no thread: \(SocketError(code: failure))"))) }
         }
     }
@@ -102,7 +94,7 @@ final class Connector {
         switch phase {
         case .idle: retryAt
         case .dialing(let dialer): min(attemptEnd, dialer.nextAttempt ?? attemptEnd)
-        case .resolving, .tunneling, .securing: attemptEnd
+        case .resolving, .securing: attemptEnd
         }
     }
 
@@ -114,8 +106,6 @@ final class Connector {
             for socket in dialer.attempts {
                 list.append(pollfd(fd: socket.descriptor, events: Int16(POLLOUT), revents: 0))
             }
-        case .tunneling(let tunnel):
-            list.append(pollfd(fd: tunnel.socket.descriptor, events: tunnel.pollEvents, revents: 0))
         case .securing(let connection):
             list.append(pollfd(fd: connection.socket.descriptor, events: connection.pollEvents, revents: 0))
         }
@@ -135,11 +125,12 @@ final class Connector {
                 case .pending: phase = .dialing(dialer)
                 case .failed(let failure): throw failure
                 case .connected(let socket):
-                    if let proxy {
-                        phase = .tunneling(ProxyTunnel(socket, to: target, through: proxy))
-                    } else {
-                        try secure(socket, now)
+                    let stream = try tls.map { options throws(ConnectionFailure) in
+                        try TLSStream(options, host: target.host)
                     }
+                    let connection = try Connection(socket, tls: stream, options: options, now: now)
+                    connection.flush()
+                    phase = .securing(connection)
                 }
             } else if case .securing(let connection) = phase {
                 if ready.contains(where: { $0.revents & ~Int16(POLLOUT) != 0 }) {
@@ -153,30 +144,14 @@ final class Connector {
                     return .connected(connection)
                 }
             }
-            if case .tunneling(var tunnel) = phase {
-                switch try tunnel.advance() {
-                case .pending: phase = .tunneling(tunnel)
-                case .open(let socket): try secure(socket, now)
-                }
-            }
             if isConnecting, now >= attemptEnd { throw .timedOut(awaiting: awaited) }
             return .pending
         } catch {
-            switch phase {
-            case .tunneling, .securing: disappointments += 1
-            case .idle, .resolving, .dialing: break
-            }
+            if case .securing = phase { disappointments += 1 }
             phase = .idle
             waitForNext(now)
             return .failed(error)
         }
-    }
-
-    private func secure(_ socket: Socket, _ now: ContinuousClock.Instant) throws(ConnectionFailure) {
-        let stream = try tls.map { options throws(ConnectionFailure) in try TLSStream(options, host: target.host) }
-        let connection = try Connection(socket, tls: stream, options: options, now: now)
-        connection.flush()
-        phase = .securing(connection)
     }
 
     private func turned(_ addresses: [Address]) -> [Address] {
@@ -192,9 +167,8 @@ final class Connector {
 
     private var awaited: String {
         switch phase {
-        case .idle, .resolving: "the addresses of \(nextHop.host)"
-        case .dialing: "a connection to \(nextHop)"
-        case .tunneling: "the proxy's way to \(target)"
+        case .idle, .resolving: "the addresses of \(target.host)"
+        case .dialing: "a connection to \(target)"
         case .securing(let connection): connection.awaits
         }
     }
