@@ -50,7 +50,9 @@ struct SinkRun: Sendable {
                     do {
                         try await run(id, seed: seed)
                     } catch {
-                        throw Peer.Failure(description: "\(id), input of seed \(seed): \(error)")
+                        let history = try? await client.workflow(id: id).history()
+                        let last = history?.events.last?.attributes.map { "\($0)".prefix(1_000) } ?? "unknown"
+                        throw Peer.Failure(description: "\(id), input of seed \(seed): \(error); last event: \(last)")
                     }
                 }
             }

@@ -59,6 +59,7 @@ extension TemporalClient {
         request.searchAttributes = options.searchAttributes.encoded
         request.workflowStartDelay = options.startDelay
         request.priority = options.priority.map(API.Common.Priority.init)
+        request.userMetadata = try await userMetadata(options)
         let response = try await service.call(RPCs.signalWithStartWorkflowExecution, request)
         return handle(
             id: start.id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)

@@ -20,6 +20,10 @@ public struct StartWorkflowOptions: Sendable {
     public var memo = Memo()
     /// Values that the workflow can be found by.
     public var searchAttributes = SearchAttributes()
+    /// A single line for people, shown by the UI and the CLI.
+    public var summary: String?
+    /// What people may want to know of it, in Markdown; the UI shows it.
+    public var details: String?
     /// How long the first workflow task is put off.
     public var startDelay: Duration?
     /// Whether a worker of this process runs the first workflow task at once, without a poll: one that uses the same client, polls
@@ -126,9 +130,18 @@ extension TemporalClient {
         request.memo = try await encoded(options.memo)
         request.searchAttributes = options.searchAttributes.encoded
         request.workflowStartDelay = options.startDelay
+        request.userMetadata = try await userMetadata(options)
         request.versioningOverride = options.versioningOverride?.message
         request.priority = options.priority.map(API.Common.Priority.init)
         return request
+    }
+
+    /// What people are told of a workflow that is started, as it is sent.
+    func userMetadata(_ options: StartWorkflowOptions) async throws -> API.SDK.UserMetadata? {
+        guard let metadata = try converter.userMetadata(summary: options.summary, details: options.details) else {
+            return nil
+        }
+        return try await converter.encodePayloads(in: metadata)
     }
 
     /// The handle of a workflow that was started, or that ran already. Old servers do not name the first run of its chain.

@@ -67,6 +67,10 @@ public struct WorkflowExecution: Sendable {
     public let memo: Memo
     /// What it can be found by.
     public let searchAttributes: SearchAttributes
+    /// A single line for people that it was started with. A list does not know this.
+    public internal(set) var summary: String?
+    /// What it was started with for people, in Markdown. A list does not know this.
+    public internal(set) var details: String?
 
     init(_ info: API.Workflow.WorkflowExecutionInfo, converter: DataConverter) {
         id = info.execution?.workflowID ?? ""
@@ -101,6 +105,13 @@ extension WorkflowHandle {
                 method: RPCs.describeWorkflowExecution.path)
         }
         info.memo = try await client.decoded(info.memo)
-        return WorkflowExecution(info, converter: client.converter)
+        var described = WorkflowExecution(info, converter: client.converter)
+        if let encoded = response.executionConfig?.userMetadata {
+            let metadata = try await client.converter.decodePayloads(in: encoded)
+            // Whoever started it may have written anything.
+            described.summary = metadata.summary.flatMap { try? client.converter.decode($0, as: String.self) }
+            described.details = metadata.details.flatMap { try? client.converter.decode($0, as: String.self) }
+        }
+        return described
     }
 }

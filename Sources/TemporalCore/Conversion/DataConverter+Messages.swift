@@ -2,6 +2,17 @@
 // may block or take long, so they run on the global pool wherever their caller does.
 
 extension DataConverter {
+    /// What people are told of work, before the codecs; nil for nothing.
+    package func userMetadata(
+        summary: String?, details: String?
+    ) throws(PayloadConversionError) -> API.SDK.UserMetadata? {
+        guard summary != nil || details != nil else { return nil }
+        var metadata = API.SDK.UserMetadata()
+        if let summary { metadata.summary = try encode(summary) }
+        if let details { metadata.details = try encode(details) }
+        return metadata
+    }
+
     /// `message` as it is sent: its payloads encoded by the codecs, but for those of headers.
     package func encodePayloads<M: Message>(in message: M) async throws(PayloadCodecError) -> M {
         guard hasCodecs else { return message }

@@ -135,6 +135,10 @@ public struct ChildWorkflowOptions: Sendable {
     public var searchAttributes: SearchAttributes
     /// Which tasks of a queue go first; what is nil is the parent's.
     public var priority: Priority?
+    /// A single line for people, shown by the UI and the CLI.
+    public var summary: String?
+    /// What people may want to know of it, in Markdown; the UI shows it.
+    public var details: String?
 
     /// Options with the given values.
     public init(
@@ -143,7 +147,8 @@ public struct ChildWorkflowOptions: Sendable {
         parentClosePolicy: ParentClosePolicy = .terminate, idReusePolicy: WorkflowIDReusePolicy = .allowDuplicate,
         executionTimeout: Duration? = nil, runTimeout: Duration? = nil, taskTimeout: Duration? = nil,
         retryPolicy: RetryPolicy? = nil, cronSchedule: String? = nil,
-        memo: Memo = Memo(), searchAttributes: SearchAttributes = SearchAttributes(), priority: Priority? = nil
+        memo: Memo = Memo(), searchAttributes: SearchAttributes = SearchAttributes(), summary: String? = nil,
+        details: String? = nil, priority: Priority? = nil
     ) {
         self.priority = priority
         self.id = id
@@ -158,6 +163,8 @@ public struct ChildWorkflowOptions: Sendable {
         self.cronSchedule = cronSchedule
         self.memo = memo
         self.searchAttributes = searchAttributes
+        self.summary = summary
+        self.details = details
     }
 }
 

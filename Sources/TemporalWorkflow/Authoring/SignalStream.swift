@@ -49,7 +49,7 @@ public final class SignalStream<Element: Sendable>: AsyncSequence, @unchecked Se
         nonisolated(nonsending) public mutating func next() async throws -> Element? {
             guard let instance = WorkflowInstance.current else { throw NotInWorkflowError() }
             let stream = stream
-            try await instance.wait { !stream.elements.isEmpty || stream.isFinished }
+            try await instance.wait(for: "element of a stream") { !stream.elements.isEmpty || stream.isFinished }
             return stream.elements.popFirst()
         }
     }

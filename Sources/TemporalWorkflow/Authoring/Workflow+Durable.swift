@@ -48,19 +48,23 @@ extension Workflow {
 
     /// Waits for `duration` on the server's clock, through restarts of any worker.
     ///
-    /// A duration of zero or less does not wait. Throws `CancellationError` when the task is canceled.
+    /// A duration of zero or less does not wait. `summary` is a single line for people, shown by the UI and the CLI. Throws
+    /// `CancellationError` when the task is canceled.
     public func sleep(
-        for duration: Duration, fileID: StaticString = #fileID, line: UInt = #line
+        for duration: Duration, summary: String? = nil, fileID: StaticString = #fileID, line: UInt = #line
     ) async throws {
-        try await instance().sleep(for: duration, at: CallSite(fileID, line))
+        try await instance().sleep(for: duration, summary: summary, at: CallSite(fileID, line))
     }
 
     /// Waits until `condition` is true. It is checked whenever something has happened to the workflow; conditions that
     /// become true together end their waits in the order in which these began.
     ///
     /// Throws `CancellationError` when the task is canceled.
-    public func wait(until condition: @escaping @Sendable (isolated Self) -> Bool) async throws {
-        try await instance().wait { self.assumeIsolated { condition($0) } }
+    public func wait(
+        fileID: StaticString = #fileID, line: UInt = #line,
+        until condition: @escaping @Sendable (isolated Self) -> Bool
+    ) async throws {
+        try await instance().wait(at: CallSite(fileID, line)) { self.assumeIsolated { condition($0) } }
     }
 
     /// Waits until `condition` is true or `limit` has passed; returns whether the condition became true.
@@ -80,6 +84,16 @@ extension Workflow {
         _ operation: @escaping @Sendable (isolated Self) async throws -> R
     ) async throws -> R {
         try await Task { try await operation(self) }.value
+    }
+
+    /// What the workflow is doing just now, in Markdown, for people: the UI shows it. It is kept in memory only, so the code sets it again
+    /// as it is replayed; in a query or an update's validator it stays as it is.
+    public var currentDetails: String {
+        get { WorkflowInstance.current?.currentDetails ?? "" }
+        set {
+            guard let instance = WorkflowInstance.current, !instance.isReadOnly else { return }
+            instance.currentDetails = newValue
+        }
     }
 
     /// Sets and unsets search attributes of the run: `try upsertSearchAttributes(SearchAttributeKey.keyword("State").set("paid"))`.

@@ -39,7 +39,7 @@ public final class WorkflowSemaphore: @unchecked Sendable {
         let ticket = lastTicket
         line.append(ticket)
         do {
-            try await instance.wait { [self] in free > 0 && line.first == ticket }
+            try await instance.wait(for: "permit of a semaphore") { [self] in free > 0 && line.first == ticket }
         } catch {
             line.removeAll { $0 == ticket }
             throw error

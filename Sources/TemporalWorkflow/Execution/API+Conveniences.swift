@@ -48,13 +48,6 @@ extension API.TaskQueue.TaskQueue {
     }
 }
 
-extension API.SDK.UserMetadata {
-    init(summary: Payload) {
-        self.init()
-        self.summary = summary
-    }
-}
-
 extension API.Google.AnyMessage {
     /// `message` with the URL of its type.
     static func packing(_ message: some Message) -> Self {

@@ -42,8 +42,8 @@ extension WorkflowInstance {
             activityID: attributes.activityID, activityType: activityType, cancellation: options.cancellation)
         machines.issue(
             .activity(sequence), .scheduleActivityTask(attributes),
-            userMetadata: try options.summary.map { API.SDK.UserMetadata(summary: try converter.encode($0)) }, at: site)
-        let wait = DurableFuture<API.Common.Payloads?>(run: executor, "activity \(type)")
+            userMetadata: try userMetadata(summary: options.summary), at: site)
+        let wait = DurableFuture<API.Common.Payloads?>(run: executor, "activity \(type)", at: site)
         activityWaits[sequence] = wait
         return try await withTaskCancellationHandler {
             try await wait.value
@@ -77,10 +77,11 @@ extension WorkflowInstance {
         activityWaits.removeValue(forKey: sequence)?.resolve(with: result(.failed(failure)))
     }
 
-    nonisolated(nonsending) func sleep(for duration: Duration, at site: CallSite) async throws {
+    nonisolated(nonsending) func sleep(for duration: Duration, summary: String? = nil, at site: CallSite) async throws {
         try checkCommandAllowed()
         guard duration > .zero else { return }
-        let (sequence, wait) = startTimer(duration, at: site)
+        let metadata = try userMetadata(summary: summary)
+        let (sequence, wait) = startTimer(duration, userMetadata: metadata, at: site)
         try await withTaskCancellationHandler {
             try await wait.value
         } onCancel: {
@@ -102,14 +103,16 @@ extension WorkflowInstance {
         return wait
     }
 
-    private func startTimer(_ duration: Duration, at site: CallSite?) -> (Int64, DurableFuture<Void>) {
+    private func startTimer(
+        _ duration: Duration, userMetadata: API.SDK.UserMetadata? = nil, at site: CallSite?
+    ) -> (Int64, DurableFuture<Void>) {
         let sequence = machines.nextSequence(.timer)
         var attributes = API.Command.StartTimerCommandAttributes()
         attributes.timerID = String(sequence)
         attributes.startToFireTimeout = duration
         machines.timers[sequence] = TimerMachine()
-        machines.issue(.timer(sequence), .startTimer(attributes), at: site)
-        let wait = DurableFuture<Void>(run: executor, "timer \(sequence)")
+        machines.issue(.timer(sequence), .startTimer(attributes), userMetadata: userMetadata, at: site)
+        let wait = DurableFuture<Void>(run: executor, "timer \(sequence)", at: site)
         timerWaits[sequence] = wait
         return (sequence, wait)
     }
@@ -130,10 +133,12 @@ extension WorkflowInstance {
         wait.resolve(with: result)
     }
 
-    nonisolated(nonsending) func wait(until condition: @escaping () -> Bool) async throws {
+    nonisolated(nonsending) func wait(
+        for label: String = "condition", at site: CallSite? = nil, until condition: @escaping () -> Bool
+    ) async throws {
         try checkCommandAllowed()
         if condition() { return }
-        let wait = DurableFuture<Void>(run: executor, "condition")
+        let wait = DurableFuture<Void>(run: executor, label, at: site)
         let registration = executor.registerCondition(condition, resolving: wait)
         try await withTaskCancellationHandler {
             try await wait.value
@@ -155,7 +160,7 @@ extension WorkflowInstance {
             return true
         }
         guard limit > .zero else { return false }
-        let wait = DurableFuture<Void>(run: executor, "condition")
+        let wait = DurableFuture<Void>(run: executor, "condition", at: site)
         let (timer, expiry) = startTimer(limit, at: site)
         let registration = executor.registerCondition(condition, resolving: wait)
         expiry.onResolve { [executor] in
@@ -213,9 +218,11 @@ extension WorkflowInstance {
         machines.children[sequence] = ChildMachine(
             namespace: info.namespace, workflowID: id, workflowType: API.Common.WorkflowType(name: type),
             cancellation: options.cancellation)
-        machines.issue(.child(sequence), .startChildWorkflowExecution(attributes), at: site)
-        let start = DurableFuture<String>(run: executor, "start of child workflow \(type)")
-        let end = DurableFuture<API.Common.Payloads?>(run: executor, "child workflow \(type)")
+        machines.issue(
+            .child(sequence), .startChildWorkflowExecution(attributes),
+            userMetadata: try userMetadata(summary: options.summary, details: options.details), at: site)
+        let start = DurableFuture<String>(run: executor, "start of child workflow \(type)", at: site)
+        let end = DurableFuture<API.Common.Payloads?>(run: executor, "child workflow \(type)", at: site)
         childStartWaits[sequence] = start
         childWaits[sequence] = end
         let runID = try await withTaskCancellationHandler {
@@ -291,7 +298,7 @@ extension WorkflowInstance {
         attributes.childWorkflowOnly = childOnly
         attributes.header = header?.orNil
         machines.issue(.signalExternal(sequence), .signalExternalWorkflowExecution(attributes), at: site)
-        let wait = DurableFuture<Void>(run: executor, "signal \(name) to \(workflowID)")
+        let wait = DurableFuture<Void>(run: executor, "signal \(name) to \(workflowID)", at: site)
         signalWaits[sequence] = wait
         try await withTaskCancellationHandler {
             try await wait.value
@@ -313,7 +320,7 @@ extension WorkflowInstance {
         attributes.workflowID = workflowID
         attributes.runID = runID
         machines.issue(.cancelExternal(sequence), .requestCancelExternalWorkflowExecution(attributes), at: site)
-        let wait = DurableFuture<Void>(run: executor, "cancellation of \(workflowID)")
+        let wait = DurableFuture<Void>(run: executor, "cancellation of \(workflowID)", at: site)
         cancelWaits[sequence] = wait
         try await wait.value
     }

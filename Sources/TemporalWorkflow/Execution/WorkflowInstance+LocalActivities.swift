@@ -18,7 +18,7 @@ extension WorkflowInstance {
                 cause: .badScheduleActivityAttributes,
                 message: "local activity \(type) needs startToClose or scheduleToClose", type: "MissingTimeout")
         }
-        let metadata = try options.summary.map { API.SDK.UserMetadata(summary: try converter.encode($0)) }
+        let metadata = try userMetadata(summary: options.summary)
         var task = LocalActivityTask(
             sequence: 0, activityType: type, input: input, attempt: 1, options: options, userMetadata: metadata,
             site: site, headers: header?.fields ?? [:], workflowID: info.workflowID, runID: info.runID,
@@ -27,7 +27,7 @@ extension WorkflowInstance {
             task.sequence = machines.nextSequence(.activity)
             let sequence = task.sequence
             machines.schedule(task)
-            let wait = DurableFuture<LocalActivityResolution>(run: executor, "local activity \(type)")
+            let wait = DurableFuture<LocalActivityResolution>(run: executor, "local activity \(type)", at: site)
             localActivityWaits[sequence] = wait
             let resolution = try await withTaskCancellationHandler {
                 try await wait.value

@@ -29,9 +29,9 @@ extension WorkflowInstance {
             endpoint: endpoint, service: service, operation: operation, cancellation: options.cancellation)
         machines.issue(
             .nexus(sequence), .scheduleNexusOperation(attributes),
-            userMetadata: try options.summary.map { API.SDK.UserMetadata(summary: try converter.encode($0)) }, at: site)
-        let start = DurableFuture<String?>(run: executor, "start of operation \(service)/\(operation)")
-        let end = DurableFuture<API.Common.Payloads?>(run: executor, "operation \(service)/\(operation)")
+            userMetadata: try userMetadata(summary: options.summary), at: site)
+        let start = DurableFuture<String?>(run: executor, "start of operation \(service)/\(operation)", at: site)
+        let end = DurableFuture<API.Common.Payloads?>(run: executor, "operation \(service)/\(operation)", at: site)
         nexusStartWaits[sequence] = start
         nexusWaits[sequence] = end
         let token = try await withTaskCancellationHandler {

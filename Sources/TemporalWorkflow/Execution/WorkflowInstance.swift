@@ -21,6 +21,8 @@ package final class WorkflowInstance: @unchecked Sendable {
     var time = Timestamp.epoch
     var random: RandomSource
     var isCancelRequested = false
+    /// What the workflow is doing, as its code says.
+    var currentDetails = ""
     /// Set when the code did what fails the workflow task and not the workflow.
     var taskFailure: WorkflowTaskFailure?
 

@@ -1,7 +1,7 @@
 // Where the author's code asked for a command.
 
 /// The place of a call in the author's code. It becomes text only when a report shows it.
-struct CallSite: Sendable {
+package struct CallSite: Sendable {
     private let fileID: StaticString
     private let line: UInt32
 
@@ -10,6 +10,12 @@ struct CallSite: Sendable {
         self.fileID = fileID
         self.line = UInt32(clamping: line)
     }
+
+    /// Module and file, such as `Shop/OrderWorkflow.swift`.
+    var file: String { "\(fileID)" }
+
+    /// The line, counted from 1.
+    var lineNumber: Int { Int(line) }
 
     /// Module, file and line, such as `Shop/OrderWorkflow.swift:31`.
     var text: String { "\(fileID):\(line)" }

@@ -15,9 +15,12 @@ package class DurableWait {
     fileprivate final var place: Int?
     /// What is awaited, for messages.
     package final let label: String
+    /// Where the author's code asked for it, if that is known.
+    final let site: CallSite?
 
-    fileprivate init(_ label: String) {
+    fileprivate init(_ label: String, at site: CallSite?) {
         self.label = label
+        self.site = site
     }
 
     func evict() {}
@@ -71,10 +74,10 @@ package final class DurableFuture<Value: Sendable>: DurableWait, @unchecked Send
     /// Called when a `Task.sleep` that this future stands for ends before it is resolved, because its task was canceled.
     package var onSleepCanceled: (() -> Void)?
 
-    /// A wait of `run` for what `label` names.
-    package init(run: RunExecutor, _ label: String) {
+    /// A wait of `run` for what `label` names, asked for at `site`.
+    package init(run: RunExecutor, _ label: String, at site: CallSite? = nil) {
         self.run = run
-        super.init(label)
+        super.init(label, at: site)
     }
 
     /// The value, when history gives it. A future that is resolved does not suspend.

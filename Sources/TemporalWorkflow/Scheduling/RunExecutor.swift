@@ -66,7 +66,7 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     package static var current: RunExecutor? { DrainMark.current }
 
     /// What the code waits for, in no particular order but that of the waits' places.
-    var waitLabels: [String] { waits.all.map(\.label) }
+    var openWaits: [DurableWait] { waits.all }
 
     var isCurrent: Bool { DrainMark.isSet(to: self) }
 

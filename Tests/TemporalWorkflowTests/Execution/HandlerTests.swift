@@ -126,7 +126,13 @@ private actor Waits: Workflow {
         #expect(metadata.definition?.signalDefinitions.map(\.name) == ["known", ""])
         #expect(metadata.definition?.queryDefinitions.map(\.name) == ["known", ""])
         #expect(metadata.definition?.updateDefinitions.map(\.name) == [""])
-        #expect(try await run.query("__stack_trace").data.utf8String == #""waits for condition""#)
+        let text = try #require(try await run.query("__stack_trace").data.utf8String)
+        #expect(text.hasPrefix(#""waits for condition at TemporalWorkflowTests/HandlerTests.swift:"#), "\(text)")
+        let enhanced = try API.SDK.EnhancedStackTrace(json: await run.query("__enhanced_stack_trace").data)
+        #expect(enhanced.sdk?.name == SDK.name)
+        let place = try #require(enhanced.stacks.first?.locations.first)
+        #expect(place.filePath == "TemporalWorkflowTests/HandlerTests.swift" && place.line > 0)
+        #expect(place.functionName == "condition")
         await run.evict()
     }
 
