@@ -56,6 +56,10 @@ public struct WorkerOptions: Sendable {
     /// of it is not told.
     public var workerHeartbeatInterval: Duration? = .seconds(60)
 
+    /// Whether every query and every update's validator is checked to leave the workflow's state alone: one that does not is failed,
+    /// and the failure says what it changed. It costs a walk over the state, before and after; for tests.
+    public var checksReadOnlyHandlers = false
+
     /// The deployment that the worker belongs to, and its version; nil is none.
     public var deployment: WorkerDeploymentOptions?
 

@@ -304,6 +304,7 @@ final class WorkflowTasks: Sendable {
             runID: task.workflowExecution?.runID ?? "", converter: converter,
             interceptors: options.workflowInterceptors, deploymentVersion: service.deployment?.version,
             failureErrors: options.workflowFailureErrors, logger: logger)
+        instance.checksReadOnlyHandlers = options.checksReadOnlyHandlers
         return WorkflowRun(
             instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout,
             localActivities: localActivities, crashes: crashes)

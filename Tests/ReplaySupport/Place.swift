@@ -39,6 +39,8 @@ package struct Place: Sendable {
     ) throws -> RunningWorker {
         try replays.register(
             registrations(), converter: client.converter, interceptors: options.workflowInterceptors)
+        var options = options
+        options.checksReadOnlyHandlers = true
         let workers = try (taskQueues ?? [taskQueue]).map {
             try Worker(client: client, taskQueue: $0, options: options, logger: log.logger, registrations)
         }

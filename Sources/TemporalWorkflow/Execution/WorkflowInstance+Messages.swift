@@ -48,7 +48,9 @@ extension WorkflowInstance {
             do {
                 update = try workflow.update(name, id: request.id, payloads, header, converter)
                 if !request.isReplayed {
-                    try executor.evaluateWhileDraining { try readOnly { try update.validate() } }
+                    try executor.evaluateWhileDraining {
+                        try readOnly("the validator of update '\(name)'") { try update.validate() }
+                    }
                 }
             } catch {
                 if request.isReplayed {
@@ -133,7 +135,7 @@ extension WorkflowInstance {
             guard let workflow else { return }
             result = Result {
                 if let answer = try answerBuiltIn(query.queryType) { return answer }
-                return try readOnly {
+                return try readOnly("query '\(query.queryType)'") {
                     try workflow.query(
                         query.queryType, query.queryArgs?.payloads ?? [], query.header, converter)
                 }
@@ -142,11 +144,17 @@ extension WorkflowInstance {
         return result.mapError { QueryError(failure: converter.failure(from: $0)) }
     }
 
-    /// Runs `body`, in which the durable functions refuse to work.
-    private func readOnly<R>(_ body: () throws -> R) rethrows -> R {
+    /// Runs `body`, the code of `handler`, in which the durable functions refuse to work.
+    private func readOnly<R>(_ handler: @autoclosure () -> String, _ body: () throws -> R) throws -> R {
         isReadOnly = true
         defer { isReadOnly = false }
-        return try body()
+        guard checksReadOnlyHandlers, let workflow else { return try body() }
+        let before = WorkflowState(of: workflow.actor)
+        let result = Result { try body() }
+        if let difference = before.firstDifference(from: WorkflowState(of: workflow.actor)) {
+            throw StateChangedError(handler: handler(), difference: difference)
+        }
+        return try result.get()
     }
 }
 

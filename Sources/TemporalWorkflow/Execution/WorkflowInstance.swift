@@ -18,6 +18,8 @@ package final class WorkflowInstance: @unchecked Sendable {
     private let isReplayOnly: Bool
     /// Whether a query or a validator runs, which may neither wait nor issue commands.
     var isReadOnly = false
+    /// Whether it is checked that they leave the state alone.
+    package var checksReadOnlyHandlers = false
     var time = Timestamp.epoch
     var random: RandomSource
     var isCancelRequested = false
