@@ -13,6 +13,8 @@ public struct ConnectionOptions: Sendable {
     public var apiKey: String?
     /// TLS; nil is plaintext.
     public var tls: TLSOptions?
+    /// The HTTP proxy to connect through; nil connects to the server itself.
+    public var proxy: HTTPProxy?
 
     /// A server on this machine, in plaintext.
     public init() {}

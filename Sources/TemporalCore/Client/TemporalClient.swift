@@ -49,6 +49,7 @@ public final class TemporalClient: Sendable {
     ) {
         var channelOptions = Channel.Options()
         channelOptions.tls = options.tls
+        channelOptions.proxy = options.proxy
         self.init(
             service: ServiceClient(
                 channel: Channel(target: options.target, options: channelOptions, logger: logger),

@@ -20,6 +20,8 @@ package final class Channel: Sendable {
     package struct Options: Sendable {
         /// How TLS is spoken; nil for plaintext.
         package var tls: TLSOptions?
+        /// The HTTP proxy to connect through; nil connects to the server itself.
+        package var proxy: HTTPProxy?
         /// How long the server may be silent before it is asked for a sign of life; nil: it is never asked.
         package var keepaliveInterval: Duration? = .seconds(30)
         /// How long it then has for its answer.

@@ -50,8 +50,9 @@ struct ChannelLoop: ~Copyable {
         connection.keepaliveInterval = options.keepaliveInterval
         connection.keepaliveTimeout = options.keepaliveTimeout
         connection.limits.headerList = options.maxHeaderListSize
-        connector = Connector(target, tls: options.tls, options: connection, timeout: options.connectTimeout) {
-            result in
+        connector = Connector(
+            target, proxy: options.proxy, tls: options.tls, options: connection, timeout: options.connectTimeout
+        ) { result in
             _ = shared.mailbox.post(.resolved(result))
         }
     }

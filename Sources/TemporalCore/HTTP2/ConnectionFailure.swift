@@ -9,6 +9,8 @@ public enum ConnectionFailure: Error, Sendable, Hashable {
     case unreachable([String])
     /// The connection did not become ready in time; the text says what was awaited.
     case timedOut(awaiting: String)
+    /// The HTTP proxy did not open a tunnel; the text says why.
+    case proxy(String)
     /// TLS could not be set up.
     case tls(TLSFailure)
     /// The peer does not speak HTTP/2.
@@ -35,6 +37,8 @@ extension ConnectionFailure: CustomStringConvertible {
             "no connection (\(reasons.joined(separator: "; "))); check the address and that the server is up"
         case .timedOut(let what):
             "the connection was not ready in time, awaiting \(what); check the address, the network and that both sides use TLS or neither"
+        case .proxy(let text):
+            "the HTTP proxy did not open a tunnel (\(text)); check its address, its credentials and what it lets through"
         case .tls(let failure): failure.description
         case .notHTTP2(let text):
             "the peer does not speak HTTP/2 (\(text)); check the port and that both sides use TLS or neither"

@@ -1,4 +1,5 @@
-// Connector: gets a connection: resolves the name, dials its addresses, secures the socket, awaits the server's SETTINGS.
+// Connector: gets a connection: resolves the name, dials its addresses, has a proxy open a tunnel if there is one, secures the socket,
+// awaits the server's SETTINGS.
 // Each attempt begins at the name again and ends in time; after a failed one the next waits, longer each time. An address that
 // accepts and then turns out to be no server of ours (another program's port, a broken TLS) comes last in the next attempt.
 import Glibc
@@ -15,10 +16,12 @@ final class Connector {
         case idle
         case resolving
         case dialing(Dialer)
+        case tunneling(HTTPTunnel)
         case securing(Connection)
     }
 
     private let target: Target
+    private let proxy: HTTPProxy?
     private let tls: TLSOptions?
     private let options: Connection.Options
     private let timeout: Duration
@@ -34,10 +37,11 @@ final class Connector {
 
     /// `resolved` is called on another thread and brings its argument back to `nameResolved`.
     init(
-        _ target: Target, tls: TLSOptions?, options: Connection.Options, timeout: Duration,
+        _ target: Target, proxy: HTTPProxy?, tls: TLSOptions?, options: Connection.Options, timeout: Duration,
         resolved: @escaping @Sendable (Result<[Address], ConnectionFailure>) -> Void
     ) {
         self.target = target
+        self.proxy = proxy
         self.tls = tls
         self.options = options
         self.timeout = timeout
@@ -58,12 +62,13 @@ final class Connector {
         attemptEnd = now + timeout
         phase = .resolving
         resolution = nil
+        let target = dialed
         if target.isAddress {
             resolution = Address.resolve(target, numericOnly: true)
         } else if !isLookingUp {
             // A look-up cannot be broken off; one that outlives its attempt serves the next.
             isLookingUp = true
-            let failure = SystemThread.start("temporal-dns") { [target, resolved] in resolved(Address.resolve(target)) }
+            let failure = SystemThread.start("temporal-dns") { [resolved] in resolved(Address.resolve(target)) }
             if failure != 0 { nameResolved(.failure(.system("no thread: \(SocketError(code: failure))"))) }
         }
     }
@@ -94,7 +99,7 @@ final class Connector {
         switch phase {
         case .idle: retryAt
         case .dialing(let dialer): min(attemptEnd, dialer.nextAttempt ?? attemptEnd)
-        case .resolving, .securing: attemptEnd
+        case .resolving, .tunneling, .securing: attemptEnd
         }
     }
 
@@ -106,6 +111,8 @@ final class Connector {
             for socket in dialer.attempts {
                 list.append(pollfd(fd: socket.descriptor, events: Int16(POLLOUT), revents: 0))
             }
+        case .tunneling(let tunnel):
+            list.append(pollfd(fd: tunnel.socket.descriptor, events: tunnel.pollEvents, revents: 0))
         case .securing(let connection):
             list.append(pollfd(fd: connection.socket.descriptor, events: connection.pollEvents, revents: 0))
         }
@@ -125,13 +132,14 @@ final class Connector {
                 case .pending: phase = .dialing(dialer)
                 case .failed(let failure): throw failure
                 case .connected(let socket):
-                    let stream = try tls.map { options throws(ConnectionFailure) in
-                        try TLSStream(options, host: target.host)
+                    if let proxy {
+                        phase = .tunneling(HTTPTunnel(socket, to: target, through: proxy))
+                    } else {
+                        phase = .securing(try secured(socket, now))
                     }
-                    let connection = try Connection(socket, tls: stream, options: options, now: now)
-                    connection.flush()
-                    phase = .securing(connection)
                 }
+            } else if case .tunneling(var tunnel) = phase {
+                phase = try tunnel.advance(buffer) ? .securing(try secured(tunnel.socket, now)) : .tunneling(tunnel)
             } else if case .securing(let connection) = phase {
                 if ready.contains(where: { $0.revents & ~Int16(POLLOUT) != 0 }) {
                     connection.receive(into: buffer, now: now)
@@ -147,11 +155,26 @@ final class Connector {
             if isConnecting, now >= attemptEnd { throw .timedOut(awaiting: awaited) }
             return .pending
         } catch {
-            if case .securing = phase { disappointments += 1 }
+            switch phase {
+            case .tunneling, .securing: disappointments += 1
+            case .idle, .resolving, .dialing: break
+            }
             phase = .idle
             waitForNext(now)
             return .failed(error)
         }
+    }
+
+    /// Where the socket is connected to.
+    private var dialed: Target { proxy?.target ?? target }
+
+    private func secured(_ socket: Socket, _ now: ContinuousClock.Instant) throws(ConnectionFailure) -> Connection {
+        let stream = try tls.map { options throws(ConnectionFailure) in
+            try TLSStream(options, host: target.host)
+        }
+        let connection = try Connection(socket, tls: stream, options: options, now: now)
+        connection.flush()
+        return connection
     }
 
     private func turned(_ addresses: [Address]) -> [Address] {
@@ -167,8 +190,9 @@ final class Connector {
 
     private var awaited: String {
         switch phase {
-        case .idle, .resolving: "the addresses of \(target.host)"
-        case .dialing: "a connection to \(target)"
+        case .idle, .resolving: "the addresses of \(dialed.host)"
+        case .dialing: "a connection to \(dialed)"
+        case .tunneling: "the HTTP proxy's tunnel to \(target)"
         case .securing(let connection): connection.awaits
         }
     }

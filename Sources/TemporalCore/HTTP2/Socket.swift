@@ -46,6 +46,11 @@ package final class Socket {
         outcome { recv(descriptor, buffer.baseAddress, buffer.count, 0) }
     }
 
+    /// Reads what is there without taking it; `.bytes(0)` is the end.
+    func peek(into buffer: UnsafeMutableRawBufferPointer) -> Outcome {
+        outcome { recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_PEEK.rawValue)) }
+    }
+
     /// Writes as much of `bytes` as the system takes.
     package func send(_ bytes: UnsafeRawBufferPointer) -> Outcome {
         outcome { Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) }
