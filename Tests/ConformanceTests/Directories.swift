@@ -37,10 +37,10 @@ enum Directories {
         ("child_workflow/throws_on_start", nil),
         ("child_workflow/throws_on_termination", nil),
         ("child_workflow/throws_on_timeout", nil),
-        ("client/http_proxy", proxy),
-        ("client/http_proxy_auth", proxy),
-        ("client/http_proxy_nativeconn", proxy),
-        ("client/http_proxy_nativeconn_auth", proxy),
+        ("client/http_proxy", nil),
+        ("client/http_proxy_auth", nil),
+        ("client/http_proxy_nativeconn", nil),
+        ("client/http_proxy_nativeconn_auth", nil),
         ("continue_as_new/continue_as_same", nil),
         ("continue_as_new/signals_block_continue_as_new", nil),
         ("continue_as_new/updates_do_not_block_continue_as_new", nil),
@@ -115,7 +115,6 @@ enum Directories {
 
     private static let sets =
         "the server has no version sets of task queues any more; deployments have taken their place"
-    private static let proxy = "the client does not speak to HTTP proxies"
     private static let clean = "states no behaviour: it cleans up after others"
 
     /// The page docs/conformance.md, where `passed` are the names of the tests that pass.

@@ -32,9 +32,10 @@ package struct Place: Sendable {
             ]), converter: converter, interceptors: interceptors, logger: log.logger, metrics: metrics)
     }
 
-    /// Starts a worker of `registrations` on this place's task queue, or one on each of `taskQueues`, which begin like it.
+    /// Starts a worker of `registrations` on this place's task queue, or one on each of `taskQueues`, which begin like it. They
+    /// share this place's client, or the `other` one.
     package func worker(
-        _ options: WorkerOptions = WorkerOptions(), on taskQueues: [String]? = nil,
+        _ options: WorkerOptions = WorkerOptions(), of other: TemporalClient? = nil, on taskQueues: [String]? = nil,
         @RegistrationBuilder _ registrations: () -> [Registration]
     ) throws -> RunningWorker {
         try replays.register(
@@ -42,7 +43,7 @@ package struct Place: Sendable {
         var options = options
         options.checksReadOnlyHandlers = true
         let workers = try (taskQueues ?? [taskQueue]).map {
-            try Worker(client: client, taskQueue: $0, options: options, logger: log.logger, registrations)
+            try Worker(client: other ?? client, taskQueue: $0, options: options, logger: log.logger, registrations)
         }
         return RunningWorker(workers, place: self)
     }

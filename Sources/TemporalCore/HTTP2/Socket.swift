@@ -48,7 +48,7 @@ package final class Socket {
 
     /// Reads what is there without taking it; `.bytes(0)` is the end.
     func peek(into buffer: UnsafeMutableRawBufferPointer) -> Outcome {
-        outcome { recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_PEEK.rawValue)) }
+        outcome { recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_PEEK)) }
     }
 
     /// Writes as much of `bytes` as the system takes.
