@@ -42,6 +42,7 @@ public final class Worker: Service {
         logger: Logger = Logger(label: "temporal.worker"),
         @RegistrationBuilder _ registrations: () -> [Registration]
     ) throws(RegistrationError) {
+        try options.validate()
         let registry = try Registry(
             registrations(), blockingOn: BlockingThreads(limit: options.maxBlockingThreads))
         try options.deployment?.validate(registry)

@@ -37,7 +37,7 @@ final class Connector {
 
     /// `resolved` is called on another thread and brings its argument back to `nameResolved`.
     init(
-        _ target: Target, proxy: HTTPProxy?, tls: TLSOptions?, options: Connection.Options, timeout: Duration,
+        _ target: Target, proxy: HTTPProxy? = nil, tls: TLSOptions?, options: Connection.Options, timeout: Duration,
         resolved: @escaping @Sendable (Result<[Address], ConnectionFailure>) -> Void
     ) {
         self.target = target

@@ -1,0 +1,90 @@
+// What authors and senders get wrong: each is told at the earliest moment, in words that name it, and the worker goes on.
+
+import Foundation
+import TemporalCore
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+import Testing
+
+private struct Odd: Error {}
+
+private actor Picky: Workflow {
+    private var isDone = false
+
+    func run() async throws { try await wait { $0.isDone } }
+
+    static var handlers: Handlers<Picky> {
+        Update("finish") { (w: isolated Picky, number: Int) in
+            w.isDone = true
+        } validator: { _, number in
+            if number < 0 { throw Odd() }
+        }
+    }
+}
+
+private actor BeatsOddly: Workflow {
+    func run() async throws {
+        _ = try await execute(
+            Scripted.self, 0,
+            options: ActivityOptions(startToClose: .seconds(30), retryPolicy: RetryPolicy(maximumAttempts: 1)))
+    }
+}
+
+@Suite(.timeLimit(.minutes(5))) struct BadInputTests {
+    @Test func `options that cannot be are named before the worker runs`() async throws {
+        var options = WorkerOptions()
+        options.maxConcurrentActivities = 0
+        options.maxCachedWorkflows = -1
+        options.deadlockTimeout = .zero
+        let error = try #require(throws: RegistrationError.self) {
+            try Worker(client: TemporalClient(), taskQueue: "none", options: options) { Picky.self }
+        }
+        for name in ["maxConcurrentActivities is 0", "maxCachedWorkflows is -1", "deadlockTimeout"] {
+            #expect(error.description.contains(name), "\(error)")
+        }
+        #expect(!error.description.contains("maxConcurrentNexusTasks"))
+    }
+
+    @Test func `an update of another kind, or that an odd error turns away, is refused and leaves no trace`()
+        async throws
+    {
+        let place = try await Place()
+        let worker = try place.worker { Picky.self }
+        let id = try await place.start(Picky.self)
+        let handle = place.client.workflow(id: id)
+        let unreadable = try await #require(throws: (any Error).self) {
+            try await handle.update("finish", "seven", as: Bool?.self)
+        }
+        #expect("\(unreadable)".contains("expected a number, found a string"), "\(unreadable)")
+        let odd = try await #require(throws: ApplicationFailure.self) {
+            try await handle.update("finish", -1, as: Bool?.self)
+        }
+        #expect(odd.type == "Odd")
+        let misspelt = try await #require(throws: (any Error).self) {
+            try await handle.update("finnish", 1, as: Bool?.self)
+        }
+        #expect("\(misspelt)".contains("finnish") && "\(misspelt)".contains("finish"), "\(misspelt)")
+        let events = try await place.events(id)
+        #expect(!events.contains { if case .workflowExecutionUpdateAccepted = $0 { true } else { false } })
+        _ = try await handle.update("finish", 1, as: Bool?.self)
+        #expect(try await place.cli.closed(id) == "COMPLETED")
+        #expect(try await place.taskFailures(id).isEmpty)
+        try await worker.stop()
+    }
+
+    @Test func `a heartbeat that has no JSON form fails the activity with its reason`() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            BeatsOddly.self
+            Scripted { number in
+                try ActivityContext.current?.heartbeat(Double.infinity)
+                return number
+            }
+        }
+        let id = try await place.start(BeatsOddly.self)
+        #expect(try await place.cli.closed(id) == "FAILED")
+        #expect(try await place.cli.history(id).contains("inf"))
+        try await worker.stop()
+    }
+}
