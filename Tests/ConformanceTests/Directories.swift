@@ -114,7 +114,7 @@ enum Directories {
     ]
 
     private static let sets =
-        "the server has no version sets of task queues any more; deployments have taken their place"
+        "version sets are deprecated and disabled on the server; deployments have taken their place"
     private static let clean = "states no behaviour: it cleans up after others"
 
     /// The page docs/conformance.md, where `passed` are the names of the tests that pass.

@@ -129,12 +129,13 @@ public enum FreePort {
     public static func find() throws -> Int {
         for _ in 0..<200 {
             let port = Int.random(in: 15_000..<32_000)
-            if canBind(port) { return port }
+            if isFree(port) { return port }
         }
         throw Peer.Failure(description: "found no free port between 15000 and 32000")
     }
 
-    private static func canBind(_ port: Int) -> Bool {
+    /// Whether nobody listens on `port` of 127.0.0.1.
+    static func isFree(_ port: Int) -> Bool {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { return false }
         defer { close(socket) }

@@ -32,8 +32,9 @@ public final class HTTPProxyServer: Sendable {
             let peer = try Peer(["tinyproxy", "-d", "-c", configuration.path])
             let proxy = HTTPProxyServer(port: port, peer: peer, log: log)
             do {
+                // It has read its settings, and then listens or ends at once.
                 try await eventually(within: .seconds(10)) {
-                    try peer.isRunning && proxy.lines(with: "Accepting connections").isEmpty == false
+                    try !proxy.lines(with: "done sending stored logs").isEmpty && !FreePort.isFree(port)
                 }
                 return proxy
             } catch {
@@ -45,7 +46,7 @@ public final class HTTPProxyServer: Sendable {
 
     /// How many tunnels it was asked for.
     public var tunnels: Int {
-        get throws { try lines(with: "CONNECT").count }
+        get throws { try lines(with: "): CONNECT ").count }
     }
 
     private func lines(with text: String) throws -> [Substring] {
