@@ -18,8 +18,8 @@ public struct NoArgument: Codable, Sendable {
 ///     func run(_ name: String) async throws -> String { "Hello, \(name)!" }
 /// }
 /// ```
-/// Code in a workflow is deterministic: it waits with ``sleep(for:fileID:line:)``, ``wait(until:)`` and the other durable functions,
-/// and leaves input and output to activities.
+/// Code in a workflow is deterministic: it waits with ``sleep(for:summary:fileID:line:)``, ``wait(fileID:line:until:)`` and the other
+/// durable functions, and leaves input and output to activities.
 public protocol Workflow: Actor {
     /// The type of the first argument of `run`, inferred from it.
     associatedtype Argument1: Codable & Sendable = NoArgument
