@@ -12,6 +12,7 @@ COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
 COPY Benchmarks Benchmarks
+COPY Examples Examples
 # The build folder outlives the image's layers: only what changed is compiled again.
 RUN --mount=type=cache,target=/src/.build \
     swift build -c release --static-swift-stdlib --product worker \
