@@ -8,9 +8,12 @@ package struct KitchenSinkDriver: Sendable {
     let client: TemporalClient
     let workflowID: String
     let taskQueue: String
+    let patience: Duration
 
-    package init(client: TemporalClient, workflowID: String, taskQueue: String) {
+    /// A driver that asks again for so long where no worker answers a query in time.
+    package init(client: TemporalClient, workflowID: String, taskQueue: String, patience: Duration = .zero) {
         self.client = client
+        self.patience = patience
         self.workflowID = workflowID
         self.taskQueue = taskQueue
     }
@@ -44,13 +47,7 @@ package struct KitchenSinkDriver: Sendable {
         if let signal = action.doSignal {
             try await send(signal)
         } else if let query = action.doQuery {
-            try await tolerating(query.failureExpected) {
-                if let custom = query.custom {
-                    _ = try await handle.untyped.query(custom.name ?? "", custom.args ?? [], as: Payload.self)
-                } else {
-                    _ = try await handle.query(KitchenSinkWorkflow.reportState, query.reportState?.payloads?.first)
-                }
-            }
+            try await tolerating(query.failureExpected) { try await ask(query) }
         } else if let update = action.doUpdate {
             try await tolerating(update.failureExpected) { try await request(update) }
         } else if let nested = action.nestedActions {
@@ -59,6 +56,27 @@ package struct KitchenSinkDriver: Sendable {
             _ = try await handle.untyped.describe()
         } else {
             throw ApplicationFailure("unknown action \(action)", type: "UnknownAction", nonRetryable: true)
+        }
+    }
+
+    /// How a query ends that nobody has answered: by this side's clock or by the server's.
+    private static let lateness: Set<StatusCode> = [.deadlineExceeded, .cancelled]
+
+    private func ask(_ query: DoQuery) async throws {
+        let limit = ContinuousClock.now + patience
+        while true {
+            do {
+                if let custom = query.custom {
+                    _ = try await handle.untyped.query(custom.name ?? "", custom.args ?? [], as: Payload.self)
+                } else {
+                    _ = try await handle.query(KitchenSinkWorkflow.reportState, query.reportState?.payloads?.first)
+                }
+                return
+            } catch let error as RPCError
+                where Self.lateness.contains(error.code) && ContinuousClock.now < limit
+            {
+                // Its worker is gone, and the server has not given up on it yet.
+            }
         }
     }
 
