@@ -152,7 +152,10 @@ struct RandomInput {
         } else {
             action.remote = .init(pick(.tryCancel, .waitCancellationCompleted, .abandon))
         }
-        switch number(1...100) {
+        let kind = number(1...100)
+        // One that fails after it was asked to cancel is not tried again: whoever waits for its end would get the failure.
+        if kind > 80, action.remote != nil { action.remote = .init(.tryCancel) }
+        switch kind {
         case 1...60: action.delay = ProtoDuration(.milliseconds(number(0...600)))
         case 61...70: action.noop = Empty()
         case 71...80: action.payload = .init(bytesToReceive: number(0...256), bytesToReturn: number(0...256))

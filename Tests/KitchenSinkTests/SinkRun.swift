@@ -67,7 +67,8 @@ struct SinkRun: Sendable {
         let input = try maker.test()
         let sink = try await client.startWorkflow(
             KitchenSinkWorkflow.self, input.workflowInput, id: id, taskQueue: taskQueue)
-        let driver = KitchenSinkDriver(client: client, workflowID: id, taskQueue: taskQueue)
+        let driver = KitchenSinkDriver(
+            client: client, workflowID: id, taskQueue: taskQueue, patience: .seconds(120))
         // What is awaited comes, whatever was set and in whatever order.
         let opening = Task {
             while !Task.isCancelled {

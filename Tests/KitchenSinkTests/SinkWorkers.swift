@@ -52,10 +52,13 @@ final class SinkWorker: Sendable {
         guard status == 0 else { throw Peer.Failure(description: "the worker ended with \(status)") }
     }
 
+    /// The process's id, by which histories name it.
+    var processID: Int32 { peer.withLock { $0.processID } }
+
     /// The memory that the process has, in bytes.
     var residentBytes: Int {
         get throws {
-            let text = try String(contentsOfFile: "/proc/\(peer.withLock { $0.processID })/status", encoding: .utf8)
+            let text = try String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8)
             for line in text.split(separator: "\n") where line.hasPrefix("VmRSS:") {
                 let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
                 return (kilobytes ?? 0) * 1_024

@@ -31,12 +31,14 @@ import Testing
             keepsState: true, dynamicConfiguration: ["history.maxBufferedQueryCount=100"])
         let run = try await SinkRun(on: server)
         let living = try await run.worker(cached: 100)
+        say("the process \(living.processID) lives")
         let killed = try await run.worker(cached: 1)
         let pauses = (0..<10_000).map { _ in Duration.milliseconds(Int.random(in: 1_000...6_000, using: &random)) }
         let killing = Task {
             for (count, pause) in pauses.enumerated() {
                 do { try await Task.sleep(for: pause) } catch { return count }
-                try await killed.kill(thenCaching: count.isMultiple(of: 2) ? 100 : 1)
+                // Not broken off halfway when the run is over.
+                try await Task { try await killed.kill(thenCaching: count.isMultiple(of: 2) ? 100 : 1) }.value
             }
             return pauses.count
         }
