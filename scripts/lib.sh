@@ -53,5 +53,7 @@ run_tests() {
                 END { for (name in open) print "did not end: " name }' >&2
         fail "the tests were ended after $limit seconds"
     fi
+    # Whoever sees only the end of a long output is to see what failed.
+    if ((status)); then grep -a -A 3 'recorded an issue\|Fatal error\|error: Exited' "$log" | tail -n 40 >&2 || true; fi
     return "$status"
 }
