@@ -191,8 +191,8 @@ struct Pollers: Sendable {
     private func sweep() async {
         while !Task.isCancelled {
             do { try await Task.sleep(for: min(options.maxCachedWorkflowAge, .seconds(60))) } catch { return }
-            await workflowTasks.evictAged()
-            await workflowTasks.evictClosed()
+            await workflowTasks.runs.evictAged()
+            await workflowTasks.runs.evictClosed()
         }
     }
 }

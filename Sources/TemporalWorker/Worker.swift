@@ -95,7 +95,7 @@ public final class Worker: Service {
             } : nil
         heartbeats = WorkerHeartbeats(
             service: service, statistics: statistics, slots: slots, taskQueueTypes: pollers.taskQueueTypes,
-            cachedWorkflows: { [workflowTasks] in workflowTasks.cachedCount })
+            cachedWorkflows: { [workflowTasks] in workflowTasks.runs.count })
     }
 
     /// Runs until the task is canceled or a graceful shutdown is asked for.
@@ -193,7 +193,7 @@ public final class Worker: Service {
     private func offerEagerStarts(_ capabilities: API.Namespace.NamespaceInfo.Capabilities) -> @Sendable () -> Void {
         guard capabilities.eagerWorkflowStart else { return {} }
         return client.eagerStarts.add(service.taskQueue) { [service, slots, workflowTasks] type in
-            guard workflowTasks.runs(type), let slot = slots.workflowTasks.takeIfFree() else { return nil }
+            guard workflowTasks.hasType(type), let slot = slots.workflowTasks.takeIfFree() else { return nil }
             return EagerStarts.Place(
                 deployment: service.deployment?.message, run: { workflowTasks.start($0, in: slot) },
                 release: { slot.release() })
@@ -269,7 +269,7 @@ public final class Worker: Service {
             }.value
             await givingBack
         }
-        await workflowTasks.evictAll()
+        await workflowTasks.runs.evictAll()
     }
 
     private static var processorCount: Int {

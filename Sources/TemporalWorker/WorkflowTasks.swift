@@ -2,23 +2,12 @@
 // executed is failed or left to time out, never dropped silently; the server keeps it and hands it out again.
 
 import Logging
-import Synchronization
 import TemporalCore
 import TemporalWorkflow
 
 /// Executes the workflow tasks of one worker.
 final class WorkflowTasks: Sendable {
     typealias Task = API.WorkflowService.PollWorkflowTaskQueueResponse
-
-    private struct State {
-        var cache: StickyCache<WorkflowRun>
-        /// Runs whose task is being executed, with those whose task waits for that; the slots bound their number.
-        var busy: [String: [Answer<WorkflowRun?>]] = [:]
-        /// Runs that could not be evicted, for their code does not come back: their next tasks are refused, so that no more
-        /// threads are lost to them. Each of them holds a thread, so their number is bounded.
-        var stuck: [String: WorkflowRun] = [:]
-        var isStopping = false
-    }
 
     private let service: WorkerService
     private let registry: Registry
@@ -29,7 +18,8 @@ final class WorkflowTasks: Sendable {
     let threads: DrainThreads
     private let converter: DataConverter
     private let logger: Logger
-    private let state: Mutex<State>
+    /// The runs of the tasks, which one task at a time has.
+    let runs: WorkflowRuns
     private let statistics: WorkerStatistics
     private let crashes: CrashRecord
 
@@ -49,15 +39,11 @@ final class WorkflowTasks: Sendable {
         self.statistics = statistics
         self.crashes = crashes
         self.logger = logger
-        state = Mutex(
-            State(
-                cache: StickyCache(
-                    limit: options.maxCachedWorkflows, sizeLimit: options.maxCachedBytes,
-                    maximumAge: options.maxCachedWorkflowAge)))
+        runs = WorkflowRuns(service: service, options: options, metrics: statistics.metrics.cache, logger: logger)
     }
 
     /// Whether this worker has the workflow type of this name.
-    func runs(_ type: String) -> Bool { registry.workflow(type) != nil }
+    func hasType(_ type: String) -> Bool { registry.workflow(type) != nil }
 
     /// Executes `task` when its run is free, and those that come back with its completion; then gives the slot back. It goes from
     /// the wire to a thread of drains and back to the wire, and wakes no other.
@@ -67,7 +53,7 @@ final class WorkflowTasks: Sendable {
                 kind: .workflowTask, type: task.workflowType?.name ?? "",
                 workflowID: task.workflowExecution?.workflowID ?? ""))
         _Concurrency.Task.detached(executorPreference: threads) { [self] in
-            let run = await take(task.workflowExecution?.runID ?? "")
+            let run = await runs.take(task.workflowExecution?.runID ?? "")
             statistics.cacheLookup(isHit: run != nil, isSticky: task.history?.events.first?.eventID != 1)
             await handle(task, on: run, then: end)
         }
@@ -84,13 +70,13 @@ final class WorkflowTasks: Sendable {
         metrics?.executed(since: start)
         switch execution {
         case .over(let run):
-            await put(run, runID)
+            await runs.put(run, runID)
             end()
         case .toSend(let completion, let run):
             _Concurrency.Task.immediateDetached(executorPreference: service.client.executor) { [self] in
                 let (run, next) = await send(completion, of: run, for: task)
                 guard let next else {
-                    await put(run, runID)
+                    await runs.put(run, runID)
                     return end()
                 }
                 _Concurrency.Task.detached(executorPreference: threads) { [self] in
@@ -102,84 +88,6 @@ final class WorkflowTasks: Sendable {
 
     private func metrics(of task: Task) -> WorkflowTaskMetrics? {
         statistics.metrics.workflowTask(task.workflowType?.name ?? "")
-    }
-
-    /// Lets go of every cached run.
-    func evictAll() async {
-        let runs = state.withLock { state in
-            state.isStopping = true
-            return state.cache.takeAll()
-        }
-        statistics.metrics.cache?.size.set(0)
-        for run in runs { await evict(run) }
-    }
-
-    /// Lets go of runs that have been idle for too long.
-    func evictAged() async {
-        let runs = state.withLock { $0.cache.takeAged() + $0.stuck.values }
-        statistics.metrics.cache?.size.set(cachedCount)
-        for run in runs { await evict(run) }
-    }
-
-    /// Lets go of idle runs that have closed without a task that would say so: terminated, timed out, deleted.
-    func evictClosed(at now: ContinuousClock.Instant = .now) async {
-        let idle = state.withLock { $0.cache.idle(100, at: now) }
-        if idle.isEmpty { return }
-        let closed: [String]
-        do { closed = try await service.closedRuns(among: idle) } catch {
-            return logger.debug("the server does not say which runs have closed: \(error)")
-        }
-        let runs = state.withLock { state in closed.compactMap { state.cache.take($0) } }
-        if runs.isEmpty { return }
-        statistics.metrics.cache?.size.set(cachedCount)
-        for run in runs { await evict(run) }
-    }
-
-    /// Lets go of `run`, or keeps it among the stuck ones.
-    nonisolated(nonsending) private func evict(_ run: WorkflowRun) async {
-        let isGone = await run.evict()
-        state.withLock { $0.stuck[run.runID] = isGone ? nil : run }
-    }
-
-    /// Whether the code of an earlier task of the run still has not come back.
-    nonisolated(nonsending) private func isStuck(_ runID: String) async -> Bool {
-        guard let run = state.withLock({ $0.stuck[runID] }) else { return false }
-        await evict(run)
-        return state.withLock { $0.stuck[runID] != nil }
-    }
-
-    /// The number of runs in memory.
-    var cachedCount: Int { state.withLock { $0.cache.count } }
-
-    /// Waits until no other task of the run is executed; returns what is in memory of it.
-    nonisolated(nonsending) private func take(_ runID: String) async -> WorkflowRun? {
-        let (run, turn) = state.withLock { state -> (WorkflowRun?, Answer<WorkflowRun?>?) in
-            if state.busy[runID] == nil {
-                state.busy[runID] = []
-                return (state.cache.take(runID), nil)
-            }
-            let turn = Answer<WorkflowRun?>()
-            state.busy[runID]?.append(turn)
-            return (nil, turn)
-        }
-        return if let turn { await turn.wait() } else { run }
-    }
-
-    /// Hands the run to the next task that waits for it, or to the cache.
-    nonisolated(nonsending) private func put(_ run: WorkflowRun?, _ runID: String) async {
-        let (next, evicted): (Answer<WorkflowRun?>?, [WorkflowRun]) = state.withLock { state in
-            if state.busy[runID]?.isEmpty == false { return (state.busy[runID]?.removeFirst(), []) }
-            state.busy[runID] = nil
-            guard let run else { return (nil, []) }
-            guard !state.isStopping else { return (nil, [run]) }
-            return (nil, state.cache.put(run, runID: runID, size: run.memoryEstimate))
-        }
-        if let metrics = statistics.metrics.cache {
-            metrics.size.set(cachedCount)
-            metrics.evictions.increment(by: evicted.count)
-        }
-        next?.give(run)
-        for run in evicted { await evict(run) }
     }
 
     /// How the execution of a task ended.
@@ -196,17 +104,17 @@ final class WorkflowTasks: Sendable {
             if converter.hasCodecs { task = try await converter.decodePayloads(in: task) }
             let runID = task.workflowExecution?.runID ?? ""
             try crashes.check(runID)
-            if await isStuck(runID) { throw DrainThreads.Refusal.stuck }
+            if await runs.isStuck(runID) { throw DrainThreads.Refusal.stuck }
             run = try cached ?? makeRun(for: task)
         } catch {
-            if let cached { await evict(cached) }
+            if let cached { await runs.evict(cached) }
             await fail(task, WorkflowTaskFailure(error))
             return .over(nil)
         }
         let fetch = service.fetchHistory(of: task.workflowExecution)
         var result = await run.execute(task, fetch: fetch)
         if case .cacheMiss = result {
-            await evict(run)
+            await runs.evict(run)
             do {
                 let run = try makeRun(for: task)
                 let page = try await fetch(Bytes())
@@ -235,11 +143,11 @@ final class WorkflowTasks: Sendable {
             await service.answer(task, answer, logger: logger)
             return .over(run)
         case .failed(let failure):
-            await evict(run)
+            await runs.evict(run)
             await fail(task, failure)
             return .over(nil)
         case .cacheMiss:
-            await evict(run)
+            await runs.evict(run)
             await fail(task, WorkflowTaskFailure(HistoryError.noStart))
             return .over(nil)
         }
@@ -255,12 +163,12 @@ final class WorkflowTasks: Sendable {
             metrics(of: task)?.answered(completion.commands)
             if response.resetHistoryEventID > 0 { run.rollBack(to: response.resetHistoryEventID) }
             if (completion.isClosing || completion.nextTask == .elsewhere) && response.workflowTask == nil {
-                await evict(run)
+                await runs.evict(run)
                 return (nil, nil)
             }
             return (run, response.workflowTask)
         } catch let failure as WorkflowTaskFailure {
-            await evict(run)
+            await runs.evict(run)
             await fail(task, failure)
             return (nil, nil)
         } catch {
@@ -270,7 +178,7 @@ final class WorkflowTasks: Sendable {
             logger.log(
                 level: isOrdinary ? .debug : .warning, "a workflow task's completion was not taken: \(error)",
                 metadata: Self.metadata(task))
-            await evict(run)
+            await runs.evict(run)
             return (nil, nil)
         }
     }

@@ -17,16 +17,16 @@ import Testing
         let running = Task { try await worker.run() }
         var ids: [String] = []
         for _ in 0..<3 { ids.append(try await place.start("Lingers")) }
-        try await eventually { worker.workflowTasks.cachedCount == 3 }
+        try await eventually { worker.workflowTasks.runs.count == 3 }
         let inAnHour = ContinuousClock.now + .seconds(3_600)
-        await worker.workflowTasks.evictClosed(at: .now)
+        await worker.workflowTasks.runs.evictClosed(at: .now)
         try await place.client.workflow(id: ids[1]).terminate()
         // Visibility learns of it a little later; each time is another, for a run is asked of ever more rarely.
         var time = inAnHour
         try await eventually {
-            await worker.workflowTasks.evictClosed(at: time)
+            await worker.workflowTasks.runs.evictClosed(at: time)
             time += .seconds(7_200)
-            return worker.workflowTasks.cachedCount == 2
+            return worker.workflowTasks.runs.count == 2
         }
         running.cancel()
         try await running.value

@@ -44,8 +44,10 @@ private struct Doubles: Activity {
     @Test func `many activities at once, again and again, and their pages of history in a worker that has seen none`()
         async throws
     {
-        let rounds = TestScale.pick(short: 2, long: 8)
+        // The server ends a run that has 51,200 events; in the long form this one has about 45,000.
+        let rounds = TestScale.pick(short: 2, long: 6)
         let width = TestScale.pick(short: 200, long: 2_000)
+        let signals = TestScale.pick(short: 10, long: 2_000)
         let place = try await Place()
         let worker = try place.worker {
             Large.self
@@ -53,9 +55,9 @@ private struct Doubles: Activity {
         }
         place.expect("large-\(place.taskQueue)")
         let large = try await place.client.startWorkflow(
-            Large.self, rounds, width, 1, id: "large-\(place.taskQueue)", taskQueue: place.taskQueue)
+            Large.self, rounds, width, signals, id: "large-\(place.taskQueue)", taskQueue: place.taskQueue)
         let sum = rounds * width * (width - 1)
-        try await eventually(within: .seconds(900)) { try await large.query(Large.total) == sum }
+        try await eventually(within: .seconds(900)) { try await large.total() == sum }
         await worker.askToStop()
         try await worker.end()
         var options = WorkerOptions()
@@ -64,9 +66,9 @@ private struct Doubles: Activity {
             Large.self
             Doubles()
         }
-        #expect(try await large.query(Large.total) == sum)
-        try await large.signal(Large.add, 1)
-        #expect(try await large.result() == sum + 1)
+        try await eventually(within: .seconds(300)) { try await large.total() == sum }
+        for _ in 0..<signals { try await large.signal(Large.add, 1) }
+        #expect(try await large.result() == sum + signals)
         #expect(try await place.events(large.id).count > 3 * rounds * width)
         #expect(try await place.taskFailures(large.id).isEmpty)
         try await next.stop()
@@ -93,5 +95,14 @@ private struct Doubles: Activity {
         #expect(try await large.result() == count * (count - 1) / 2)
         #expect(try await place.taskFailures(large.id).isEmpty)
         try await worker.stop()
+    }
+}
+
+extension TypedWorkflowHandle where W == Large {
+    /// What the workflow has added up so far; nil where a long replay came before the answer.
+    fileprivate func total() async throws -> Int? {
+        do { return try await query(Large.total) } catch let error as RPCError where error.code == .deadlineExceeded {
+            return nil
+        }
     }
 }
