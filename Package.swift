@@ -23,9 +23,6 @@ let package = Package(
         .library(name: "TemporalTracing", targets: ["TemporalTracing"]),
         .library(name: "TemporalTesting", targets: ["TemporalTesting"]),
         .library(name: "TemporalTestingTraits", targets: ["TemporalTestingTraits"]),
-        .executable(name: "worker", targets: ["worker"]),
-        .executable(name: "worker-secondary", targets: ["worker-secondary"]),
-        .executable(name: "replay", targets: ["replay"]),
         .executable(name: "temporal-lint", targets: ["temporal-lint"]),
         .plugin(name: "LintWorkflows", targets: ["LintWorkflows"]),
     ],
@@ -40,11 +37,11 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-        .target(name: "CRuntime"),
-        .target(name: "TemporalCore", dependencies: ["CNghttp2", "COpenSSL", logging, metrics]),
-        .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CRuntime", deque, logging]),
+            name: "CTemporalNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+        .systemLibrary(name: "CTemporalOpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CTemporalRuntime"),
+        .target(name: "TemporalCore", dependencies: ["CTemporalNghttp2", "CTemporalOpenSSL", logging, metrics]),
+        .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CTemporalRuntime", deque, logging]),
         .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", deque, logging, metrics, lifecycle]),
         .target(name: "TemporalTracing", dependencies: ["TemporalWorker", tracing]),
         .target(name: "TemporalTesting", dependencies: ["TemporalWorker", logging]),
@@ -66,7 +63,8 @@ let package = Package(
         .target(
             name: "DICT",
             dependencies: [
-                "COpenSSL", "Observability", "PostgreSQL", "Pulsar", "Redis", "TemporalWorker", "WorkerHost", logging,
+                "CTemporalOpenSSL", "Observability", "PostgreSQL", "Pulsar", "Redis", "TemporalWorker", "WorkerHost",
+                logging,
                 metrics, lifecycle,
             ]),
         .target(name: "WorkerCommand", dependencies: ["WorkerHost", arguments, logging]),

@@ -1,7 +1,7 @@
 // Content identifiers: 256 bits that stand for an entry, so that two directories compare entries without sending them. The sum
 // (XOR) of all of a key type is its verification of synchronism: equal sums are equal sets, whatever their order.
 
-import COpenSSL
+import CTemporalOpenSSL
 
 /// The 256 bits that stand for an entry, or for a set of entries.
 public struct ContentIdentifier: Sendable, Hashable {

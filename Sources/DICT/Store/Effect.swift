@@ -5,7 +5,7 @@
 // allowed, before the central bank is told, and from then on no other workflow changes what it is about. Later attempts find the
 // row, and go on without asking whether it is allowed.
 
-import COpenSSL
+import CTemporalOpenSSL
 import PostgreSQL
 import TemporalCore
 import TemporalWorker

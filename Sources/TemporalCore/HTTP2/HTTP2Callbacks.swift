@@ -1,6 +1,6 @@
 // What nghttp2 calls while it takes in and gives out bytes. Nothing here throws or traps; a stream that is not (or no
 // longer) known is passed over.
-import CNghttp2
+import CTemporalNghttp2
 
 enum HTTP2Callbacks {
     /// A client session with the callbacks below.

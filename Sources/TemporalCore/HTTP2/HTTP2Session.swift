@@ -1,6 +1,6 @@
 // HTTP2Session: one nghttp2 client session without any I/O: bytes of the peer go in, bytes for the peer come out, streams
 // tell their owners. Not `Sendable`: the thread that made it drives it.
-import CNghttp2
+import CTemporalNghttp2
 
 final class HTTP2Session {
     /// What we tell the peer, and what we hold it to.

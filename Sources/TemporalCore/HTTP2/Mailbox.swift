@@ -1,6 +1,6 @@
 // Mailbox: how other threads reach an event loop. Messages are taken in the order they were posted; the loop is woken
 // only when it sleeps, so a burst of calls costs one write to the eventfd.
-import CNghttp2
+import CTemporalNghttp2
 import Glibc
 import Synchronization
 

@@ -1,6 +1,6 @@
 // Threads of our own: the event loop of a channel, and the look-up of host names, which blocks.
 // A thread started here receives no signals, so handlers run where the process expects them.
-import CNghttp2
+import CTemporalNghttp2
 import Glibc
 
 package enum SystemThread {

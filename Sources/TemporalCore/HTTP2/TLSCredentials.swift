@@ -1,6 +1,6 @@
 // What a TLS connection is made with: whom to trust and who we are, read from PEM text or files into OpenSSL's context.
 // Files are read for each connection, so that a renewed certificate is found without a restart.
-import COpenSSL
+import CTemporalOpenSSL
 import Glibc
 
 /// An OpenSSL context for one connection.

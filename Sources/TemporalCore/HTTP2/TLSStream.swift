@@ -1,6 +1,6 @@
 // TLSStream: TLS without a socket: records of the peer go in, plaintext comes out, and the other way round. OpenSSL never
 // touches the socket, so it cannot block on it or raise SIGPIPE.
-import COpenSSL
+import CTemporalOpenSSL
 import Glibc
 
 /// One TLS connection as a client; only the thread of its loop touches it.

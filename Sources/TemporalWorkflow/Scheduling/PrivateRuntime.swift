@@ -1,8 +1,8 @@
-// Everything that is not part of Swift's stable interface stands here and in CRuntime: the enqueue hooks, the kind of a job and
+// Everything that is not part of Swift's stable interface stands here and in CTemporalRuntime: the enqueue hooks, the kind of a job and
 // the id of its task, the protocol by which an executor is told of a sleep, and the counting of an object's address.
 // docs/decisions/0001-private-runtime-symbols.md says why; `RuntimeSelfTest` proves each before a workflow runs.
 
-import CRuntime
+import CTemporalRuntime
 @_spi(ExperimentalCustomExecutors) @_spi(ExperimentalScheduling) import _Concurrency
 
 /// What a job is, as far as a run must know it.

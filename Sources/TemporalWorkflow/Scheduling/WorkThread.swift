@@ -1,7 +1,7 @@
 // A thread that runs closures in order. Threads of our own, because a drain may block for as long as an author's code does,
 // and the concurrency pool must not.
 
-import CRuntime
+import CTemporalRuntime
 import Glibc
 import Synchronization
 

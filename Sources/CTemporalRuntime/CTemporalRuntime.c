@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "CRuntime.h"
+#include "CTemporalRuntime.h"
 
 static _Thread_local void *mark;
 
