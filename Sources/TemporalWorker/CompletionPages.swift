@@ -15,7 +15,7 @@ struct CompletionPages {
     /// The size of all commands.
     private(set) var commandSize = 0
 
-    /// Nil where nothing would come of it: one command alone is too large for a page, or there are none.
+    /// Nil where nothing would come of it: one command alone is too large for a page, all else is, or there are no commands.
     init?(_ completion: Request, size limit: Int = CompletionPages.size) {
         var commands: [API.Command.Command] = []
         var size = 0
@@ -35,6 +35,7 @@ struct CompletionPages {
         var last = completion
         last.commands = []
         last.pageNumber = Int32(clamping: pages.count)
+        guard last.encodedSize <= limit else { return nil }
         pages.append(last)
     }
 

@@ -105,9 +105,24 @@ extension WorkerService {
             return try await client.call(RPCs.respondWorkflowTaskCompleted, request)
         } catch {
             guard error.isMessageTooLarge else { throw error }
-            if let pages = try pages(of: request) { return try await send(pages) }
-            throw Self.taskFailure(SizeLimits.refused("a workflow task's completion", error))
+            guard let pages = try pages(of: request) else { throw Self.refused(error) }
+            return try await sendWhole(pages)
         }
+    }
+
+    /// Sends a completion in pages; one that the server finds too large fails the task, as a completion without pages does.
+    nonisolated(nonsending) private func sendWhole(
+        _ pages: CompletionPages
+    ) async throws -> API.WorkflowService.RespondWorkflowTaskCompletedResponse {
+        do throws(RPCError) {
+            return try await send(pages)
+        } catch {
+            throw error.isMessageTooLarge ? Self.refused(error) : error
+        }
+    }
+
+    private static func refused(_ error: RPCError) -> WorkflowTaskFailure {
+        taskFailure(SizeLimits.refused("a workflow task's completion", error))
     }
 
     /// The failure of a workflow task whose completion is too large. Its cause is not GRPC_MESSAGE_TOO_LARGE, for which the

@@ -37,6 +37,23 @@ import Testing
     @Test func `what pages would not help is not divided`() {
         #expect(CompletionPages(completion(1_000), size: 1_000) == nil)
         #expect(CompletionPages(completion(), size: 1_000) == nil)
+        var withMuchElse = completion(400, 400, 400)
+        withMuchElse.messages = [.with { $0.id = String(repeating: "m", count: 1_000) }]
+        #expect(CompletionPages(withMuchElse, size: 1_000) == nil)
+    }
+
+    @Test func `a page that is too large for the server fails the task`() async throws {
+        let server = try await ScriptedServer(
+            "--task", "good", "--pages", "0", "--fail", "RespondWorkflowTaskCompleted=RESOURCE_EXHAUSTED", "--message",
+            "grpc: received message larger than max (5 vs. 4)")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker { Quick.self }
+        var reports: [String] = []
+        for _ in 0..<3 { reports.append(try await server.report().method) }
+        #expect(
+            reports == ["RespondWorkflowTaskCompleted", "RespondWorkflowTaskCompleted", "RespondWorkflowTaskFailed"])
+        await worker.askToStop()
+        try await worker.end()
     }
 
     @Test func `pages that a server has lost are sent again, all of them`() async throws {
