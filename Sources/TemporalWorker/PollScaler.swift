@@ -79,10 +79,12 @@ struct PollScale {
     }
 
     private mutating func countPeriods(until now: ContinuousClock.Instant) {
-        let elapsed = Int(min(3, periodStart.duration(to: now) / Self.period))
+        let elapsed = Int(min(1_000_000_000, periodStart.duration(to: now) / Self.period))
         guard elapsed > 0 else { return }
-        periodStart = now
-        for _ in 0..<elapsed {
+        // By whole periods: what is left of this one belongs to it, and answers that always come after two of them and a bit
+        // shall not find the one before without tasks each time.
+        periodStart += Self.period * elapsed
+        for _ in 0..<min(elapsed, 3) {
             mayGrow = tasks.now >= Int(Double(tasks.before) * 1.1)
             tasks = (0, tasks.now)
         }

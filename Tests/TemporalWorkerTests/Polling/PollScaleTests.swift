@@ -45,6 +45,18 @@ import Testing
         #expect(scale.target == 6)
     }
 
+    @Test(arguments: [20, 110, 150, 230, 270, 330])
+    func `polls become more however long the way to the server is`(milliseconds: Int) {
+        var scale = scale()
+        // All polls are answered together, again and again.
+        for round in 1...60 {
+            for _ in 0..<scale.target {
+                scale.answered(hasTask: true, suggestion: 1, at: start + .milliseconds(round * milliseconds))
+            }
+        }
+        #expect(scale.target == 20)
+    }
+
     @Test func `errors cost polls for as long as they last`() {
         var scale = scale(initial: 16)
         for _ in 0..<10 { scale.exhausted() }
