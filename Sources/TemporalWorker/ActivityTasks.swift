@@ -16,9 +16,11 @@ final class ActivityTasks: Sendable {
         var heartbeats: Heartbeats
         var start: ContinuousClock.Instant
 
-        /// Whether the server has given the attempt up, or is about to: its clock began before this one.
+        /// Whether the server has given the attempt up for sure: its clock began before this one, and what was on its way to it
+        /// has come.
         func isTimedOut(at now: ContinuousClock.Instant) -> Bool {
             let info = context.task
+            let now = now - ActivityTasks.timeoutMargin
             if let began = info.startedTime, let deadline = info.deadline, start + began.duration(to: deadline) <= now {
                 return true
             }
@@ -26,6 +28,10 @@ final class ActivityTasks: Sendable {
             return (heartbeats.lastTaken ?? start) + limit <= now
         }
     }
+
+    /// How long after a timeout of the server's an attempt is canceled here, so that nothing is canceled which the server has just
+    /// heard of. The same as in Temporal's other SDKs.
+    static let timeoutMargin: Duration = .seconds(5)
 
     private struct State {
         /// The Swift tasks of all activities, by the tokens of their tasks.
@@ -41,12 +47,14 @@ final class ActivityTasks: Sendable {
     private let converter: DataConverter
     private let statistics: WorkerStatistics
     private let shutdown: Notice
+    private let heartbeatThrottle: Double
     private let logger: Logger
     private let state = Mutex(State())
 
+    /// - Parameter heartbeatThrottle: the shortest time between two heartbeats, as a part of their timeout.
     init(
         service: WorkerService, registry: Registry, options: WorkerOptions, converter: DataConverter,
-        statistics: WorkerStatistics, shutdown: Notice, logger: Logger
+        statistics: WorkerStatistics, shutdown: Notice, heartbeatThrottle: Double = 0.8, logger: Logger
     ) {
         self.service = service
         self.registry = registry
@@ -54,6 +62,7 @@ final class ActivityTasks: Sendable {
         self.converter = converter
         self.statistics = statistics
         self.shutdown = shutdown
+        self.heartbeatThrottle = heartbeatThrottle
         self.logger = logger
     }
 
@@ -103,7 +112,8 @@ final class ActivityTasks: Sendable {
     nonisolated(nonsending) private func performDecoded(_ task: Task) async -> Report? {
         let heartbeats = Heartbeats(
             interval: Heartbeats.interval(
-                timeout: task.heartbeatTimeout, maximum: options.maxHeartbeatThrottleInterval),
+                timeout: task.heartbeatTimeout, part: heartbeatThrottle,
+                maximum: options.maxHeartbeatThrottleInterval),
             send: { [service, logger] details in
                 do {
                     return try await service.heartbeat(task, details: details)
@@ -261,31 +271,5 @@ extension API.Failure.Failure {
     var isBenign: Bool {
         guard case .applicationFailureInfo(let info) = failureInfo else { return false }
         return info.category == .benign
-    }
-}
-
-extension ActivityInfo {
-    init(_ task: ActivityTasks.Task, namespace: String, taskQueue: String) {
-        activityID = task.activityID
-        activityType = task.activityType?.name ?? ""
-        attempt = max(1, Int(task.attempt))
-        workflowID = task.workflowExecution?.workflowID ?? ""
-        workflowRunID = task.workflowExecution?.runID ?? ""
-        workflowType = task.workflowType?.name ?? ""
-        activityRunID = task.activityRunID
-        self.namespace = namespace
-        self.taskQueue = taskQueue
-        taskToken = task.taskToken.copied()
-        if let priority = task.priority { self.priority = Priority(priority) }
-        scheduledTime = task.scheduledTime
-        startedTime = task.startedTime
-        heartbeatTimeout = task.heartbeatTimeout.flatMap { $0 > .zero ? $0 : nil }
-        startToCloseTimeout = task.startToCloseTimeout.flatMap { $0 > .zero ? $0 : nil }
-        scheduleToCloseTimeout = task.scheduleToCloseTimeout.flatMap { $0 > .zero ? $0 : nil }
-        let ends = [
-            startToCloseTimeout.flatMap { limit in startedTime.map { $0 + limit } },
-            scheduleToCloseTimeout.flatMap { limit in scheduledTime.map { $0 + limit } },
-        ]
-        deadline = ends.compactMap(\.self).min()
     }
 }

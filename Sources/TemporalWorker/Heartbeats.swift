@@ -32,10 +32,10 @@ final class Heartbeats: Sendable {
         self.onCancel = onCancel
     }
 
-    /// The throttle for a heartbeat timeout: 0.8 of it, at most `maximum`; 30 s where there is none.
-    static func interval(timeout: Duration?, maximum: Duration) -> Duration {
+    /// The throttle for a heartbeat timeout: a part of it, at most `maximum`; 30 s where there is none.
+    static func interval(timeout: Duration?, part: Double, maximum: Duration) -> Duration {
         guard let timeout, timeout > .zero else { return min(.seconds(30), maximum) }
-        return min(timeout * 4 / 5, maximum)
+        return min(timeout * part, maximum)
     }
 
     /// The details that were recorded last and that the server has not taken, to ride on the activity's failure.

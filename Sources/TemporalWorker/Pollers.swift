@@ -28,6 +28,8 @@ struct Pollers: Sendable {
         var start: StartWork?
         /// How many polls more or fewer the server suggests.
         var suggestion: Int?
+        /// Whether what it brought counts for the rate of activities.
+        var isCounted = true
 
         /// What came with `token`, which is empty where the server had nothing.
         init(_ token: Bytes, _ decision: API.TaskQueue.PollerScalingDecision?, start: @escaping StartWork) {
@@ -45,6 +47,8 @@ struct Pollers: Sendable {
         var count: Int
         /// Which of them poll; nil is all.
         var scaler: PollScaler?
+        /// How often they poll; nil is as often as they can.
+        var rate: ActivityRate?
         /// Asks the server, no longer than it is told.
         var poll: @Sendable (Duration?) async throws(RPCError) -> Answer
     }
@@ -82,10 +86,12 @@ struct Pollers: Sendable {
         /// As many pollers as `behavior` says, at most one a slot: an open poll holds one.
         func set(
             _ behavior: PollerBehavior, _ slots: Slots, _ statistics: PollStatistics, sparing spared: Int = 0,
-            isSticky: Bool = false, poll: @escaping @Sendable (Duration?) async throws(RPCError) -> Answer
+            isSticky: Bool = false, rate: ActivityRate? = nil,
+            poll: @escaping @Sendable (Duration?) async throws(RPCError) -> Answer
         ) -> PollerSet {
-            var set = PollerSet(slots: slots, statistics: statistics, isSticky: isSticky, count: 0, poll: poll)
-            let limit = max(1, (slots.limit ?? .max) - spared)
+            var set = PollerSet(
+                slots: slots, statistics: statistics, isSticky: isSticky, count: 0, rate: rate, poll: poll)
+            let limit = min(max(1, (slots.limit ?? .max) - spared), rate?.limit ?? .max)
             switch behavior {
             case .fixed(let count): set.count = min(max(1, count), limit)
             case .autoscaling(let minimum, let maximum, let initial):
@@ -121,12 +127,17 @@ struct Pollers: Sendable {
         }
         if takesActivities {
             sets.append(
-                set(behavior(options.activityTaskPollers), slots.activities, statistics.activityPolls) {
-                    (timeout: Duration?) async throws(RPCError) -> Answer in
-                    let task = try await pollActivity(timeout: timeout)
-                    return Answer(task.taskToken, task.pollerScalingDecision) { slot in
+                set(
+                    behavior(options.activityTaskPollers), slots.activities, statistics.activityPolls,
+                    rate: activityRate
+                ) { (timeout: Duration?) async throws(RPCError) -> Answer in
+                    let task = try await service.pollActivityTask(timeout: timeout)
+                    var answer = Answer(task.taskToken, task.pollerScalingDecision) { slot in
                         activityTasks.start(task, in: slot)
                     }
+                    // The end of a session is none of the author's activities.
+                    answer.isCounted = task.activityType?.name != SessionNames.completion
+                    return answer
                 })
         }
         if !registry.nexusHandlers.isEmpty {
@@ -156,9 +167,15 @@ struct Pollers: Sendable {
         defer { set.scaler?.close() }
         var patience = Patience()
         while await set.scaler?.mayPoll(index) ?? true, let slot = await set.slots.take(isSticky: set.isSticky) {
+            let turn = await set.rate?.takeTurn()
+            if set.rate != nil, turn == nil {
+                slot.release()
+                return nil
+            }
             do throws(RPCError) {
                 let answer = try await set.statistics.count(set.scaler?.timeout, set.poll)
                 patience.reset()
+                if let turn { set.rate?.polled(answer, with: turn) }
                 if let scaler = set.scaler {
                     scaler.answered(hasTask: answer.start != nil, suggestion: answer.suggestion)
                 }
@@ -169,6 +186,7 @@ struct Pollers: Sendable {
                 start(slot)
             } catch {
                 slot.release()
+                if let turn { set.rate?.giveBack(turn) }
                 if Task.isCancelled { return nil }
                 set.scaler?.failed(error)
                 // A task that is too large to be received is the server's to give up; the next one may be smaller.
@@ -185,6 +203,12 @@ struct Pollers: Sendable {
             }
         }
         return nil
+    }
+
+    /// Gives no more slots and turns to polls.
+    func close() {
+        slots.close()
+        activityRate?.close()
     }
 
     /// Lets go of idle runs now and then.

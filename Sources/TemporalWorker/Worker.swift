@@ -23,6 +23,7 @@ public final class Worker: Service {
     let workflowTasks: WorkflowTasks
     private let activityTasks: ActivityTasks
     private let slots: WorkerSlots
+    private let statistics: WorkerStatistics
     private let nexusTasks: NexusTasks
     private let localActivityTasks: LocalActivityTasks
     private let pollers: Pollers
@@ -59,7 +60,7 @@ public final class Worker: Service {
             deployment: options.deployment, taskQueueActivityRate: options.maxTaskQueueActivitiesPerSecond)
         let metrics = WorkerMetrics(
             client.metrics, namespace: client.namespace, taskQueue: taskQueue, registry: registry, options: options)
-        let statistics = WorkerStatistics(metrics)
+        statistics = WorkerStatistics(metrics)
         slots = WorkerSlots(options, taskQueue: taskQueue, metrics: metrics, warning: warning)
         nexusTasks = NexusTasks(
             client: client, service: service, registry: registry, statistics: statistics, logger: logger)
@@ -88,10 +89,10 @@ public final class Worker: Service {
             options.maxConcurrentSessions > 0
             ? SessionWorker(
                 limit: options.maxConcurrentSessions, client: client, pollers: pollers, shutdown: shutdown
-            ) { [shutdown] service, registry in
+            ) { [shutdown, statistics] service, registry, throttle in
                 ActivityTasks(
                     service: service, registry: registry, options: options, converter: client.converter,
-                    statistics: statistics, shutdown: shutdown, logger: logger)
+                    statistics: statistics, shutdown: shutdown, heartbeatThrottle: throttle, logger: logger)
             } : nil
         heartbeats = WorkerHeartbeats(
             service: service, statistics: statistics, slots: slots, taskQueueTypes: pollers.taskQueueTypes,
@@ -120,8 +121,10 @@ public final class Worker: Service {
             watchingSessions.cancel()
         }
         var commanding: Task<Void, Never>?
-        if capabilities.workerCommands, pollers.taskQueueTypes.contains(.activity) {
-            let commands = WorkerCommands(service: service, activityTasks: activityTasks, logger: logger)
+        if capabilities.workerCommands, sessions != nil || pollers.taskQueueTypes.contains(.activity) {
+            let commands = WorkerCommands(
+                service: service, activityTasks: [activityTasks] + (sessions?.tasks ?? []), statistics: statistics,
+                logger: logger)
             commanding = Task { await commands.run() }
         }
         let failure = await poll(beating, capabilities)
@@ -222,11 +225,12 @@ public final class Worker: Service {
     private func endPolls(_ polling: Task<RPCError?, Never>, isAnswered: Bool) async {
         logger.info("worker is stopping: no more tasks are taken")
         shutdown.give()
-        slots.close()
+        pollers.close()
+        sessions?.close()
         if !isAnswered { polling.cancel() }
         let isTold = await service.shutdown(
             heartbeats.next(.shuttingDown), taskQueueTypes: pollers.taskQueueTypes, logger: logger)
-        await sessions?.close(heartbeats.next(.shuttingDown), logger: logger)
+        await sessions?.tellServer(heartbeats.next(.shuttingDown), logger: logger)
         if isTold && isAnswered {
             let limit = Task {
                 try await Task.sleep(for: .seconds(5))
@@ -249,27 +253,37 @@ public final class Worker: Service {
             return areTasksDone && areRequestsDone && areActivitiesDone && areSessionsDone
         }.value
         if !isDone {
-            logger.warning(
-                """
-                \(slots.workflowTasks.used) workflow tasks and \(slots.activities.used) activities still run: they are \
-                given back
-                """
-            )
+            logger.warning("\(remainder) still run: they are given back")
             localActivityTasks.handOver()
             nexusTasks.cancelAll()
             activityTasks.cancelAll()
-            async let givingBack: Void? = sessions?.giveBack(within: .seconds(5))
-            await Task.detached { [slots, activityTasks] in
-                // Workflow tasks that waited for local activities end at once, and another worker goes on.
-                _ = await slots.workflowTasks.drained(within: .seconds(2))
-                // Those that heed their cancellation say so themselves.
-                if await !slots.activities.drained(within: .seconds(2)) {
-                    await activityTasks.giveBack(within: .seconds(5))
-                }
-            }.value
-            await givingBack
+            // The worker's own task may be canceled, and would wait for nothing.
+            await Task.detached { [self] in await giveBack() }.value
         }
         await workflowTasks.runs.evictAll()
+    }
+
+    /// What still runs, in words.
+    private var remainder: String {
+        let counts = [
+            ("workflow tasks", slots.workflowTasks.used), ("activities", slots.activities.used),
+            ("Nexus operations", slots.nexusTasks.used), ("sessions", sessions?.openSessions ?? 0),
+            ("activities in sessions", sessions?.runningActivities ?? 0),
+        ]
+        return counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+    }
+
+    /// Waits a moment for what was canceled, and gives back what does not heed that.
+    private func giveBack() async {
+        async let sessionsGivenBack: Void? = sessions?.giveBack(within: .seconds(5))
+        async let requestsAnswered = slots.nexusTasks.drained(within: .seconds(2))
+        // Workflow tasks that waited for local activities end at once, and another worker goes on.
+        _ = await slots.workflowTasks.drained(within: .seconds(2))
+        // Those that heed their cancellation say so themselves.
+        if await !slots.activities.drained(within: .seconds(2)) {
+            await activityTasks.giveBack(within: .seconds(5))
+        }
+        _ = await (sessionsGivenBack, requestsAnswered)
     }
 
     private static var processorCount: Int {

@@ -2,6 +2,7 @@
 // only this worker polls, whose name goes with everything else that the worker says.
 
 import Logging
+import Synchronization
 import TemporalCore
 
 /// Takes the server's commands to one worker.
@@ -9,17 +10,22 @@ struct WorkerCommands: Sendable {
     private typealias Task = API.WorkflowService.PollNexusTaskQueueResponse
 
     let service: WorkerService
-    let activityTasks: ActivityTasks
+    /// Whose activities the commands are about: the worker's own, and those of its sessions.
+    let activityTasks: [ActivityTasks]
+    let statistics: WorkerStatistics
     let logger: Logger
 
-    /// Polls for commands and carries them out until the task is canceled, or the server will have no more of it.
+    /// Polls for commands and carries them out until the task is canceled, or the server will have no more of it. Only as long is
+    /// the server told where to send some.
     func run() async {
-        var retry = RetrySchedule.endless
+        service.server.takesCommands.store(true, ordering: .relaxed)
+        defer { service.server.takesCommands.store(false, ordering: .relaxed) }
+        var patience = Patience()
         while !_Concurrency.Task.isCancelled {
             let start = ContinuousClock.now
             do throws(RPCError) {
                 let task = try await service.pollCommands()
-                retry.reset()
+                patience.reset()
                 if !task.taskToken.isEmpty {
                     await answer(task)
                 } else if ContinuousClock.now - start < .seconds(1) {
@@ -28,7 +34,7 @@ struct WorkerCommands: Sendable {
                 }
             } catch {
                 if _Concurrency.Task.isCancelled { return }
-                guard let delay = retry.delay(after: error) else {
+                guard let delay = patience.delay(after: error, isRefusal: statistics.hasBeenServed) else {
                     // Activities hear of their cancellation with their heartbeats then.
                     return logger.warning("the worker takes no commands of the server's any more: \(error)")
                 }
@@ -57,16 +63,16 @@ struct WorkerCommands: Sendable {
     private func carryOut(_ command: API.Worker.WorkerCommand) -> API.Worker.WorkerCommandResult.Kind? {
         guard case .cancelActivity(let cancel) = command.type else { return nil }
         // An activity that has ended meanwhile is no mistake.
-        activityTasks.cancel(cancel.taskToken, .requested)
+        for tasks in activityTasks { tasks.cancel(cancel.taskToken, .requested) }
         return .cancelActivity(.init())
     }
 }
 
 extension WorkerService {
-    /// Where the server's commands to this worker go; empty where the server sends none.
-    var controlQueue: String {
-        server.capabilities.workerCommands ? "temporal-sys/worker-commands/\(namespace)/\(instanceKey)" : ""
-    }
+    /// Where the server's commands to this worker go; empty where nobody polls for them.
+    var controlQueue: String { server.takesCommands.load(ordering: .relaxed) ? commandQueue : "" }
+
+    private var commandQueue: String { "temporal-sys/worker-commands/\(namespace)/\(instanceKey)" }
 
     /// Waits for commands; the answer has no token where there are none.
     fileprivate func pollCommands() async throws(RPCError) -> API.WorkflowService.PollNexusTaskQueueResponse {
@@ -75,7 +81,7 @@ extension WorkerService {
         request.identity = identity
         request.workerInstanceKey = instanceKey
         request.taskQueue = .with {
-            $0.name = controlQueue
+            $0.name = commandQueue
             $0.kind = .workerCommands
         }
         return try await client.callOnce(RPCs.pollNexusTaskQueue, request)

@@ -14,10 +14,12 @@ public struct WorkerOptions: Sendable {
     public var maxConcurrentActivities = 100
     /// How many threads there may be for activities that block, `BlockingActivity`. They are started as they are needed.
     public var maxBlockingThreads = 100
-    /// How many activities this worker starts a second, evenly spread; nil is no limit. With one it asks for no eager activities.
+    /// How many activities this worker starts a second, evenly spread; nil is no limit. With one it asks for no eager activities, and
+    /// no more polls for activities are open than may start one in a quarter of a second, at least one. Those that wait are in the
+    /// queue meanwhile. Activities in sessions count too, sessions themselves do not.
     public var maxActivitiesPerSecond: Double?
     /// How many activities of the task queue the server hands out a second, to all its workers together; nil leaves the queue as it
-    /// is. Where workers say different things, the last one counts.
+    /// is. Where workers say different things, the last one counts. Activities in sessions come through other queues.
     public var maxTaskQueueActivitiesPerSecond: Double?
     /// How many sessions of workflows this worker holds at once, besides its other work, `Workflow.withSession`; 0 holds none. Their
     /// activities have as many slots of their own as there are for activities.

@@ -56,6 +56,8 @@ extension WorkerService {
 
 /// What a server can do, as it says to a worker that comes to it; until then, nothing.
 final class ServerAbilities: Sendable {
+    /// Whether the worker polls for commands of the server's, which can send some.
+    let takesCommands = Atomic(false)
     private let known = Mutex(API.Namespace.NamespaceInfo.Capabilities())
 
     /// What it can do.

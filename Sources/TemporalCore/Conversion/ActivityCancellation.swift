@@ -4,7 +4,8 @@
 public enum ActivityCancellation: Sendable, Hashable {
     /// The workflow asked for it, or a client, where the activity has no workflow.
     case requested
-    /// This attempt has taken longer than its timeout; the server has given it up, or is about to.
+    /// This attempt has taken longer than its timeout, or was silent for longer than that of heartbeats; the server has given it up.
+    /// The worker says so 5 s later, lest it be ahead of the server.
     case timedOut
     /// The server no longer knows the task: it timed out, another attempt or a client has closed the activity, or its
     /// workflow has closed.

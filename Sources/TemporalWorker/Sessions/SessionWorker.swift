@@ -12,6 +12,7 @@ final class SessionWorker: Sendable {
     /// A queue that is polled for activities, and what runs of it.
     private struct Lane: Sendable {
         let service: WorkerService
+        /// Those of activities.
         let slots: Slots
         let tasks: ActivityTasks
         let pollers: Pollers
@@ -23,26 +24,29 @@ final class SessionWorker: Sendable {
     /// - Parameters:
     ///   - limit: how many sessions there may be at once.
     ///   - pollers: the worker's own, which these are like.
-    ///   - makeTasks: makes what runs the activities of a queue.
+    ///   - makeTasks: makes what runs the activities of a queue; their heartbeats come no faster than so many parts of their timeout.
     init(
         limit: Int, client: TemporalClient, pollers: Pollers, shutdown: Notice,
-        makeTasks: (WorkerService, Registry) -> ActivityTasks
+        makeTasks: (WorkerService, Registry, Double) -> ActivityTasks
     ) {
         let resource = WorkerService.randomKey()
         let place = SessionPlace(taskQueue: "\(resource)@\(Host.name)", host: Host.name, resourceID: resource)
         func lane(
-            _ queue: String, _ definitions: [ActivityDefinition], _ slots: WorkerSlots, polls: PollerBehavior?
+            _ queue: String, _ definitions: [ActivityDefinition], _ slots: WorkerSlots, polls: PollerBehavior?,
+            rate: ActivityRate?, heartbeatThrottle: Double
         ) -> Lane {
             var service = pollers.service
             service.taskQueue = queue
+            // That rate is one of the worker's own queue.
+            service.taskQueueActivityRate = nil
             let registry = Registry(activities: definitions)
-            let tasks = makeTasks(service, registry)
+            let tasks = makeTasks(service, registry, heartbeatThrottle)
             return Lane(
                 service: service, slots: slots.activities, tasks: tasks,
-                pollers: pollers.forActivities(service, registry, tasks, slots, polls: polls))
+                pollers: pollers.forActivities(service, registry, tasks, slots, polls: polls, rate: rate))
         }
         func slots(_ options: WorkerOptions) -> WorkerSlots {
-            // What these queues do is no part of the worker's metrics: their names would be new ones with every worker.
+            // The slots of these queues are no part of the worker's metrics: their names would be new ones with every worker.
             let metrics = WorkerMetrics(
                 NOOPMetricsHandler.instance, namespace: "", taskQueue: "", registry: Registry(activities: []),
                 options: options)
@@ -58,13 +62,17 @@ final class SessionWorker: Sendable {
         creation = lane(
             SessionNames.queue(of: pollers.service.taskQueue),
             [ActivityDefinition(name: SessionNames.creation) { try await open.hold($0, $1) }], slots(limited),
-            polls: .fixed(1))
+            polls: .fixed(1), rate: nil, heartbeatThrottle: OpenSessions.heartbeatThrottle)
         activities = lane(
             place.taskQueue,
             Array(pollers.registry.activities.values)
                 + [ActivityDefinition(name: SessionNames.completion) { try open.complete($0, $1) }],
-            activitySlots, polls: pollers.options.leavesActivities ? nil : pollers.options.activityTaskPollers)
+            activitySlots, polls: pollers.options.leavesActivities ? nil : pollers.options.activityTaskPollers,
+            rate: pollers.activityRate, heartbeatThrottle: 0.8)
     }
+
+    /// What runs the activities in sessions, and the sessions themselves.
+    var tasks: [ActivityTasks] { [creation.tasks, activities.tasks] }
 
     /// Polls until the task is canceled or the slots are closed; returns what ended the polls before that.
     func run(_ capabilities: API.Namespace.NamespaceInfo.Capabilities) async -> RPCError? {
@@ -81,16 +89,22 @@ final class SessionWorker: Sendable {
         await creating
     }
 
-    /// Takes no more tasks, and tells the server so.
-    func close(_ heartbeat: API.Worker.WorkerHeartbeat, logger: Logger) async {
-        for lane in [creation, activities] { lane.slots.close() }
+    /// Gives no more slots to polls, so that no more tasks are taken.
+    func close() {
+        for lane in [creation, activities] { lane.pollers.close() }
+    }
+
+    /// Tells the server that no more tasks are taken.
+    func tellServer(_ heartbeat: API.Worker.WorkerHeartbeat, logger: Logger) async {
         for lane in [creation, activities] {
             _ = await lane.service.shutdown(heartbeat, taskQueueTypes: [.activity], logger: logger)
         }
     }
 
-    /// How much still runs.
-    var used: Int { creation.slots.used + activities.slots.used }
+    /// How many sessions there are, or polls that may bring some.
+    var openSessions: Int { creation.slots.used }
+    /// How many activities run in sessions, or polls that may bring some.
+    var runningActivities: Int { activities.slots.used }
 
     /// Waits until nothing runs, or `limit` has passed; whether nothing does.
     func drained(within limit: Duration) async -> Bool {
@@ -112,6 +126,9 @@ private final class OpenSessions: Sendable {
     private let client: TemporalClient
     private let place: SessionPlace
     private let shutdown: Notice
+    /// A session sends its heartbeats three times in the time that it may be silent for, so that one may be lost.
+    static let heartbeatThrottle = 1.0 / 3
+
     /// The slots of the activities in sessions.
     private let activitySlots: Slots
     /// What ends each session, by its id; the slots of their creation bound the number.
@@ -132,6 +149,21 @@ private final class OpenSessions: Sendable {
         ends.withLock { $0[id] = end }
         defer { ends.withLock { _ = $0.removeValue(forKey: id) } }
         try await client.workflow(id: context.task.workflowID, runID: context.task.workflowRunID).signal(id, place)
+        do {
+            try await wait(for: end, context)
+        } catch  where context.cancellation != .requested && context.cancellation != .notFound {
+            // The workflow knows this place alone: no other worker can take the session over.
+            let failure = error as? ApplicationFailure
+            throw failure
+                ?? ApplicationFailure(
+                    "the session is lost: \(context.cancellation.map { "\($0)" } ?? "\(error)")", type: "SessionLost",
+                    nonRetryable: true)
+        }
+        return try converter.encodeResult(())
+    }
+
+    /// Waits for the session's end, with heartbeats.
+    private func wait(for end: Notice, _ context: ActivityContext) async throws {
         let pause = (context.task.heartbeatTimeout ?? .seconds(20)) / 4
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
@@ -151,7 +183,6 @@ private final class OpenSessions: Sendable {
             }
             try await group.next()
         }
-        return try converter.encodeResult(())
     }
 
     /// Ends a session.
@@ -166,13 +197,13 @@ extension Pollers {
     /// Pollers of another queue, for activities alone.
     fileprivate func forActivities(
         _ service: WorkerService, _ registry: Registry, _ tasks: ActivityTasks, _ slots: WorkerSlots,
-        polls: PollerBehavior?
+        polls: PollerBehavior?, rate: ActivityRate?
     ) -> Pollers {
         var options = options
         options.activityTaskPollers = polls
         return Pollers(
             service: service, registry: registry, options: options, workflowTasks: workflowTasks,
-            activityTasks: tasks, nexusTasks: nexusTasks, slots: slots, activityRate: activityRate,
+            activityTasks: tasks, nexusTasks: nexusTasks, slots: slots, activityRate: rate,
             statistics: statistics, warning: warning, logger: logger)
     }
 }

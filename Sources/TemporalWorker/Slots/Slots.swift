@@ -130,12 +130,12 @@ final class Slots: Sendable {
         for waiter in waiters { waiter.continuation.resume(returning: nil) }
     }
 
-    /// Waits until every slot is free, or `limit` has passed; whether all are.
+    /// Waits until every slot is free, `limit` has passed, or the task is canceled; whether all are.
     func drained(within limit: Duration) async -> Bool {
         let deadline = ContinuousClock.now + limit
         while used > 0 {
             guard ContinuousClock.now < deadline else { return false }
-            try? await Task.sleep(for: .milliseconds(10))
+            do { try await Task.sleep(for: .milliseconds(10)) } catch { return used == 0 }
         }
         return true
     }

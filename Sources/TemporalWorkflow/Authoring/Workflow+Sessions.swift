@@ -6,7 +6,7 @@ import TemporalCore
 
 /// How a session is opened and how long it lasts.
 public struct SessionOptions: Sendable {
-    /// How long to wait for a worker that has room for a session.
+    /// How long to wait for a worker that has room for a session, and how long to ask again where workers refuse.
     public var creationTimeout: Duration
     /// The longest time of the session.
     public var executionTimeout: Duration
@@ -74,7 +74,7 @@ extension Workflow {
         let id = uuid()
         let state = SessionState()
         instance.sessions[id] = state
-        defer { instance.sessions[id] = nil }
+        defer { state.isOver = true }
         let queue = options.taskQueue ?? instance.info.taskQueue
         let holding = Task {
             do {
@@ -82,7 +82,8 @@ extension Workflow {
                     type: SessionNames.creation, input: [try instance.converter.encode(id)],
                     options: ActivityOptions(
                         scheduleToStart: options.creationTimeout, startToClose: options.executionTimeout,
-                        heartbeat: options.heartbeat, retryPolicy: .never, taskQueue: SessionNames.queue(of: queue)),
+                        heartbeat: options.heartbeat, retryPolicy: .sessionCreation(within: options.creationTimeout),
+                        taskQueue: SessionNames.queue(of: queue)),
                     at: site)
                 state.end = .success(())
             } catch {
@@ -91,16 +92,16 @@ extension Workflow {
         }
         let result: Result<R, any Error>
         do {
-            try await wait { _ in state.place != nil || state.end != nil }
+            try await instance.wait(at: site) { state.place != nil || state.end != nil }
             guard let place = state.place, state.end == nil else {
-                throw state.failure("no session was opened: no worker of \(queue) with sessions had room")
+                throw state.failure("no session was opened with a worker of \(queue)")
             }
             let session = WorkflowSession(id: id, taskQueue: place.taskQueue, host: place.host)
             result = .success(
                 try await race { workflow in
                     try await operation(workflow, session)
                 } _: { workflow in
-                    try await workflow.wait { _ in state.end != nil }
+                    try await workflow.wait(fileID: fileID, line: line) { _ in state.end != nil }
                     throw state.failure("the session failed: its worker \(place.host) is gone or stops")
                 })
         } catch {
@@ -115,7 +116,10 @@ extension Workflow {
                         options: ActivityOptions(
                             scheduleToClose: .seconds(5), retryPolicy: .never, taskQueue: place.taskQueue), at: site)
                     return true
-                } catch is ActivityFailure {
+                } catch let error as EvictionError {
+                    throw error
+                } catch {
+                    instance.logger.warning("session \(id) was not completed, and is canceled: \(error)")
                     return false
                 }
             }
@@ -135,11 +139,33 @@ final class SessionState: @unchecked Sendable {
     var place: SessionPlace?
     /// How the activity has ended that the session is.
     var end: Result<Void, any Error>?
+    /// Whether the code is done with the session. Signals with its name may still come, and mean nothing then.
+    var isOver = false
 
+    /// What fails the session, with what has ended it.
     func failure(_ message: String) -> ApplicationFailure {
-        var cause: (any Error)?
-        if case .failure(let error) = end { cause = error }
-        return ApplicationFailure(message, type: "SessionFailed", cause: cause)
+        guard case .failure(let error) = end else { return ApplicationFailure(message, type: "SessionFailed") }
+        let reason = (error as? ActivityFailure)?.cause ?? error
+        return ApplicationFailure("\(message): \(reason)", type: "SessionFailed", cause: error)
+    }
+}
+
+extension RetryPolicy {
+    /// A worker whose sessions are as many as it may hold may refuse to open one more, as Go's do: another one is asked then, with
+    /// Go's waits in between, for as long as `limit`. A session that was open is not opened anew elsewhere.
+    static func sessionCreation(within limit: Duration) -> RetryPolicy {
+        let (first, factor, longest) = (Duration.seconds(1), 1.1, Duration.seconds(10))
+        var attempts = 1
+        var wait = first
+        var sum = wait
+        while sum <= limit, attempts < 10_000 {
+            attempts += 1
+            wait = min(wait * factor, longest)
+            sum += wait
+        }
+        return RetryPolicy(
+            initialInterval: first, backoffCoefficient: factor, maximumInterval: longest, maximumAttempts: attempts,
+            nonRetryableErrorTypes: ["TemporalTimeout:StartToClose", "TemporalTimeout:Heartbeat"])
     }
 }
 
@@ -176,7 +202,14 @@ extension WorkflowInstance {
     /// Tells a session where it is; whether the signal was meant for one.
     func tellSession(_ signal: API.History.WorkflowExecutionSignaledEventAttributes) -> Bool {
         guard !sessions.isEmpty, let session = sessions[signal.signalName] else { return false }
-        session.place = try? converter.decodeArguments(signal.input?.payloads ?? [], as: SessionPlace.self)
+        // The first one counts: what is done in the session is done there.
+        guard session.place == nil, session.end == nil, !session.isOver else { return true }
+        do {
+            session.place = try converter.decodeArguments(signal.input?.payloads ?? [], as: SessionPlace.self)
+        } catch {
+            logger.error("the place of session \(signal.signalName) cannot be read: \(error)")
+            session.end = .failure(error)
+        }
         return true
     }
 }

@@ -38,7 +38,7 @@ package final class WorkflowInstance: @unchecked Sendable {
     var signalWaits: [Int64: DurableFuture<Void>] = [:]
     var cancelWaits: [Int64: DurableFuture<Void>] = [:]
 
-    /// The sessions that are open or asked for, by id.
+    /// The sessions of the run, by id; also those that are over, for signals that come late.
     var sessions: [String: SessionState] = [:]
     var runningHandlers = RunningHandlers()
     /// Which changes the run follows and which not, as the code was told.

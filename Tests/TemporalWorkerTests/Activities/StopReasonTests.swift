@@ -83,13 +83,17 @@ actor RunsEndless: Workflow {
 
     @Test func `an attempt that takes too long is canceled, though it hears nothing of the server`() async throws {
         let place = try await Place()
-        let reasons = Mutexed<[ActivityCancellation?]>([])
+        let (reasons, waits) = (Mutexed<[ActivityCancellation?]>([]), Mutexed<[Duration]>([]))
         let worker = try place.worker {
             Hurries.self
             Scripted { _ in
                 let context = try #require(ActivityContext.current)
                 if context.info.attempt > 1 { return context.info.attempt }
-                do { try await Task.sleep(for: .seconds(600)) } catch { reasons.append(context.cancellation) }
+                let start = ContinuousClock.now
+                do { try await Task.sleep(for: .seconds(600)) } catch {
+                    reasons.append(context.cancellation)
+                    waits.append(ContinuousClock.now - start)
+                }
                 return 0
             }
         }
@@ -97,6 +101,8 @@ actor RunsEndless: Workflow {
             Hurries.self, 1, id: UUID().uuidString, taskQueue: place.taskQueue)
         #expect(try await handle.result() > 1)
         try await eventually { reasons.value == [.timedOut] }
+        // Never before the server has given the attempt up, whose clocks and messages take their time.
+        #expect(waits.value.allSatisfy { $0 > .seconds(5) })
         try await worker.stop()
     }
 

@@ -28,6 +28,30 @@ import Testing
         #expect(try await place.cli.closed(id) == "CANCELED")
         try await worker.stop()
     }
+
+    @Test func `so does one in a session, where the worker takes no other activities`() async throws {
+        let server = try await DevServer.start(dynamicConfiguration: [
+            "frontend.workerCommandsEnabled=true", "system.enableCancelActivityWorkerCommand=true",
+        ])
+        let place = try await Place(server: server)
+        let isRunning = Gate()
+        var options = WorkerOptions()
+        options.activityTaskPollers = 0
+        options.maxConcurrentSessions = 1
+        let worker = try place.worker(options) {
+            HearsInSession.self
+            Scripted { number in
+                isRunning.open()
+                try await Task.sleep(for: .seconds(300))
+                return number
+            }
+        }
+        let id = try await place.start(HearsInSession.self)
+        try await isRunning.wait()
+        try await place.client.workflow(id: id).cancel()
+        #expect(try await place.cli.closed(id) == "CANCELED")
+        try await worker.stop()
+    }
 }
 
 /// Waits for an activity, canceled or not, until it has ended.
@@ -36,5 +60,17 @@ private actor HearsOfCancellation: Workflow {
         try await execute(
             Scripted.self, 1,
             options: ActivityOptions(startToClose: .seconds(600), cancellation: .waitCancellationCompleted))
+    }
+}
+
+/// The same in a session.
+private actor HearsInSession: Workflow {
+    func run() async throws -> Int {
+        try await withSession { workflow, session in
+            try await workflow.execute(
+                Scripted.self, 1,
+                options: session.options(
+                    ActivityOptions(startToClose: .seconds(600), cancellation: .waitCancellationCompleted)))
+        }
     }
 }
