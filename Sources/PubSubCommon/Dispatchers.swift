@@ -64,7 +64,7 @@ public struct DispatcherActivity: Activity {
             do {
                 try outcome.get()
                 logger.info("started \(id)")
-            } catch let error as RPCError where error.code == .alreadyExists {
+            } catch is WorkflowAlreadyStartedError {
                 logger.info("\(id) was started before")
             } catch {
                 logger.error("\(id) could not be started: \(error)")

@@ -9,19 +9,12 @@ extension TracingInterceptor: ActivityInterceptor {
     public func execute(
         _ input: ExecuteActivityInput, next: @Sendable (ExecuteActivityInput) async throws -> Payload
     ) async throws -> Payload {
-        let span = begin(
+        try await trace(
             "RunActivity:\(input.info.activityType)", .server, in: extract(input.headers),
             [
                 "temporalWorkflowID": input.info.workflowID, "temporalRunID": input.info.workflowRunID,
                 "temporalActivityID": input.info.activityID,
-            ])
-        do {
-            let output = try await ServiceContext.$current.withValue(span.context) { try await next(input) }
-            end(span)
-            return output
-        } catch {
-            end(span, error)
-            throw error
-        }
+            ]
+        ) { _ in try await next(input) }
     }
 }

@@ -49,20 +49,36 @@ extension TracingInterceptor: ClientInterceptor {
             [\.start.headers, \.update.headers], next)
     }
 
+    /// A span `StartActivity:TYPE`, which the activity's attempts follow.
+    public func startActivity(
+        _ input: StartActivityInput, next: @Sendable (StartActivityInput) async throws -> StandaloneActivityHandle
+    ) async throws -> StandaloneActivityHandle {
+        try await call(
+            "StartActivity:\(input.activityType)", ["temporalActivityID": input.id], input, [\.headers], next)
+    }
+
+    /// A span `CreateSchedule:ID`, which all workflows that the schedule starts follow.
+    public func createSchedule(
+        _ input: CreateScheduleInput, next: @Sendable (CreateScheduleInput) async throws -> ScheduleHandle
+    ) async throws -> ScheduleHandle {
+        try await call("CreateSchedule:\(input.id)", [:], input, [\.headers], next)
+    }
+
     private func call<Input, Output>(
         _ name: String, _ id: String, _ input: Input, _ headers: [WritableKeyPath<Input, [String: Payload]>],
         _ next: (Input) async throws -> Output
     ) async throws -> Output {
-        let span = begin(name, .client, in: .current, ["temporalWorkflowID": id])
-        do {
+        try await call(name, ["temporalWorkflowID": id], input, headers, next)
+    }
+
+    private func call<Input, Output>(
+        _ name: String, _ attributes: KeyValuePairs<String, String>, _ input: Input,
+        _ headers: [WritableKeyPath<Input, [String: Payload]>], _ next: (Input) async throws -> Output
+    ) async throws -> Output {
+        try await trace(name, .client, in: .current, attributes) { context in
             var input = input
-            for header in headers { try inject(span.context, into: &input[keyPath: header]) }
-            let output = try await next(input)
-            end(span)
-            return output
-        } catch {
-            end(span, error)
-            throw error
+            for header in headers { try inject(context, into: &input[keyPath: header]) }
+            return try await next(input)
         }
     }
 }

@@ -11,7 +11,9 @@ extension TracingInterceptor: WorkflowInterceptor {
         _ input: ExecuteWorkflowInput, in workflow: isolated W,
         next: @Sendable (ExecuteWorkflowInput) async throws -> Payload
     ) async throws -> Payload {
-        try await handle("RunWorkflow:\(W.workflowType)", input.headers, in: workflow) { try await next(input) }
+        try await handle("RunWorkflow:\(workflow.info.workflowType)", input.headers, in: workflow) {
+            try await next(input)
+        }
     }
 
     /// A span `HandleSignal:SIGNAL`.
@@ -113,12 +115,10 @@ extension TracingInterceptor: WorkflowInterceptor {
         ["temporalWorkflowID": workflow.info.workflowID, "temporalRunID": workflow.info.runID]
     }
 
-    /// What is asked for: a span without length; returns its context. A replay makes none, and sends nothing.
+    /// What is asked for: a span without length; returns its context. A replay makes none, but hands on the context in which it runs, for
+    /// a local activity whose result is not in the history is run by whoever replays so far.
     private func mark<W: Workflow>(_ name: String, in workflow: isolated W) -> ServiceContext? {
-        if workflow.isReplaying { return nil }
-        let span = begin(name, .client, in: .current, attributes(of: workflow))
-        end(span)
-        return span.context
+        workflow.isReplaying ? .current : mark(name, attributes(of: workflow))
     }
 
     /// A span around `body`; where it is replayed only the context in which it ran.
@@ -128,29 +128,13 @@ extension TracingInterceptor: WorkflowInterceptor {
     ) async throws -> Output {
         let sender = extract(headers)
         if workflow.isReplaying { return try await ServiceContext.$current.withValue(sender) { try await body() } }
-        let span = begin(name, .server, in: sender, attributes(of: workflow))
-        do {
-            let output = try await ServiceContext.$current.withValue(span.context) { try await body() }
-            end(span)
-            return output
-        } catch {
-            end(span, error)
-            throw error
-        }
+        return try await trace(name, .server, in: sender, attributes(of: workflow)) { _ in try await body() }
     }
 
     /// The same for what does not wait and is never replayed.
     private func answer<W: Workflow, Output>(
         _ name: String, _ headers: [String: Payload], in workflow: isolated W, _ body: () throws -> Output
     ) throws -> Output {
-        let span = begin(name, .server, in: extract(headers), attributes(of: workflow))
-        do {
-            let output = try ServiceContext.$current.withValue(span.context) { try body() }
-            end(span)
-            return output
-        } catch {
-            end(span, error)
-            throw error
-        }
+        try traceNow(name, .server, in: extract(headers), attributes(of: workflow), body)
     }
 }

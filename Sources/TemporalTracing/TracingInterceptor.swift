@@ -14,6 +14,7 @@ import Tracing
 /// var workerOptions = WorkerOptions()
 /// workerOptions.workflowInterceptors = [tracing]
 /// workerOptions.activityInterceptors = [tracing]
+/// workerOptions.nexusInterceptors = [tracing]
 /// ```
 /// What a client asks for is a span as long as its call, what a workflow asks for is one without length, and what either of them reaches
 /// is one as long as it runs: a workflow's run as long as it is in one worker's memory. Replays make no spans. In workflows and
@@ -31,8 +32,15 @@ public struct TracingInterceptor: Sendable {
 
     private var tracer: any Tracer { fixedTracer ?? InstrumentationSystem.tracer }
 
+    /// A span without length; returns its context.
+    func mark(_ name: String, _ attributes: KeyValuePairs<String, String>) -> ServiceContext {
+        let span = begin(name, .client, in: .current, attributes)
+        end(span)
+        return span.context
+    }
+
     /// The beginning of a span. No workflow's business, even where one's thread begins it: a tracer may use threads and locks of its own.
-    func begin(
+    private func begin(
         _ name: String, _ kind: SpanKind, in context: ServiceContext?, _ attributes: KeyValuePairs<String, String>
     ) -> any Span {
         RunExecutor.withoutMark {
@@ -45,13 +53,55 @@ public struct TracingInterceptor: Sendable {
     }
 
     /// The end of a span, with what was thrown.
-    func end(_ span: any Span, _ error: (any Error)? = nil) {
+    private func end(_ span: any Span, _ error: (any Error)? = nil) {
         RunExecutor.withoutMark {
-            if let error, !(error is EvictionError), !(error is ContinueAsNewError) {
+            if let error, Self.isFailure(error) {
                 span.recordError(error)
                 span.setStatus(SpanStatus(code: .error, message: "\(error)"))
             }
             span.end()
+        }
+    }
+
+    /// Whether `error` says that something went wrong: not where a run leaves this worker or goes on as another, where somebody asked
+    /// for the end, where a client completes the activity, and where the author expects it.
+    private static func isFailure(_ error: any Error) -> Bool {
+        switch error {
+        case is EvictionError, is ContinueAsNewError, is CompleteAsyncError: false
+        case let failure as ApplicationFailure: failure.category != .benign
+        default: !DataConverter.isCancellation(error)
+        }
+    }
+
+    /// A span around `body`, which is given its context, and in which that is the current one.
+    func trace<Output>(
+        _ name: String, _ kind: SpanKind, in context: ServiceContext?, _ attributes: KeyValuePairs<String, String>,
+        isolation: isolated (any Actor)? = #isolation, _ body: (ServiceContext) async throws -> Output
+    ) async throws -> Output {
+        let span = begin(name, kind, in: context, attributes)
+        do {
+            let output = try await ServiceContext.$current.withValue(span.context) { try await body(span.context) }
+            end(span)
+            return output
+        } catch {
+            end(span, error)
+            throw error
+        }
+    }
+
+    /// The same around what does not wait.
+    func traceNow<Output>(
+        _ name: String, _ kind: SpanKind, in context: ServiceContext?, _ attributes: KeyValuePairs<String, String>,
+        _ body: () throws -> Output
+    ) throws -> Output {
+        let span = begin(name, kind, in: context, attributes)
+        do {
+            let output = try ServiceContext.$current.withValue(span.context) { try body() }
+            end(span)
+            return output
+        } catch {
+            end(span, error)
+            throw error
         }
     }
 
@@ -74,9 +124,14 @@ public struct TracingInterceptor: Sendable {
         guard let payload = headers[Self.header],
             let carrier = try? DataConverter.default.decode(payload, as: [String: String].self)
         else { return nil }
-        return RunExecutor.withoutMark {
+        return extract(text: carrier)
+    }
+
+    /// The context that the headers of a Nexus operation carry, as ``carrier(of:)`` put it there.
+    func extract(text headers: [String: String]) -> ServiceContext {
+        RunExecutor.withoutMark {
             var context = ServiceContext.topLevel
-            tracer.extract(carrier, into: &context, using: TextByName())
+            tracer.extract(headers, into: &context, using: TextByName())
             return context
         }
     }

@@ -63,7 +63,8 @@ public final class Worker: Service {
         statistics = WorkerStatistics(metrics)
         slots = WorkerSlots(options, taskQueue: taskQueue, metrics: metrics, warning: warning)
         nexusTasks = NexusTasks(
-            client: client, service: service, registry: registry, statistics: statistics, logger: logger)
+            client: client, service: service, registry: registry, interceptors: options.nexusInterceptors,
+            statistics: statistics, logger: logger)
         localActivityTasks = LocalActivityTasks(
             service: service, registry: registry,
             slots: slots.localActivities, converter: client.converter, interceptors: options.activityInterceptors,

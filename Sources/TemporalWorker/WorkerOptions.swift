@@ -69,6 +69,8 @@ public struct WorkerOptions: Sendable {
     public var workflowInterceptors: [any WorkflowInterceptor] = []
     /// What stands around activities, the outermost first.
     public var activityInterceptors: [any ActivityInterceptor] = []
+    /// What stands around the handlers of Nexus operations, the outermost first.
+    public var nexusInterceptors: [any NexusInterceptor] = []
 
     /// The folder of a small file that names the runs whose code is being executed, so that a run whose code traps twice is
     /// not executed a third time; nil keeps none. It must outlive the process: in a container that is thrown away with it,

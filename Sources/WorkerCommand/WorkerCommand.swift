@@ -13,6 +13,7 @@ public enum WorkerHelp {
           TEMPORAL_NAMESPACE             the namespace (default "default")
           TEMPORAL_API_KEY, TEMPORAL_API_KEY_FILE
                                          an API key to send, or a file that holds it
+          TEMPORAL_GRPC_META_SOME_NAME   metadata to send with every call, as some-name
           TEMPORAL_TLS                   true or false: TLS on or off (default: on with an API key or certificates)
           TEMPORAL_TLS_SERVER_CA_CERT_PATH, TEMPORAL_TLS_CLIENT_CERT_PATH, TEMPORAL_TLS_CLIENT_KEY_PATH
                                          PEM files: whom to trust, and who this worker is

@@ -128,8 +128,6 @@ public struct SettingsReader {
 
     /// How to reach the Temporal server.
     mutating func connection() -> ConnectionOptions {
-        var values = values
-        values["TEMPORAL_API_KEY"] = secret("TEMPORAL_API_KEY")
         do {
             return try ConnectionOptions(environment: values)
         } catch {

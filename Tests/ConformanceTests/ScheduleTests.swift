@@ -88,10 +88,10 @@ private let day = Timestamp(seconds: 1_767_225_600)
             let again = Schedule(
                 starting: ScheduledWorkflow(Echoes.self, "twice", id: "twice", taskQueue: place.taskQueue),
                 at: .every(.seconds(60)))
-            let error = await #expect(throws: RPCError.self) {
+            let error = await #expect(throws: ScheduleAlreadyExistsError.self) {
                 try await place.client.createSchedule(id: schedule.id, again)
             }
-            #expect(error?.code == .alreadyExists)
+            #expect(error?.scheduleID == schedule.id)
         }
     }
 

@@ -196,8 +196,10 @@ private actor Parent: Workflow {
             #expect(try await double(nil, StartWorkflowOptions()) == 6)
             var failing = StartWorkflowOptions()
             failing.idConflictPolicy = .fail
-            let taken = try await #require(throws: RPCError.self) { try await double(nil, failing) }
-            #expect(taken.code == .alreadyExists)
+            let taken = try await #require(throws: WorkflowAlreadyStartedError.self) {
+                try await double(nil, failing)
+            }
+            #expect(taken.workflowID == "sum-\(taskQueue)")
             #expect(try await sum.query(Sum.total) == 6)
             let refused = try await client.startUpdateWithStart(
                 "Sum", (1, 2), id: "sum-\(taskQueue)", taskQueue: taskQueue, update: "stop", updateArguments: (false),

@@ -31,7 +31,7 @@ public struct VSyncSchedule: Sendable {
         do {
             // One that is due while another still runs is skipped (the default).
             _ = try await client.createSchedule(id: id, Schedule(starting: workflow, at: spec))
-        } catch let error as RPCError where error.code == .alreadyExists {
+        } catch is ScheduleAlreadyExistsError {
             try await client.schedule(id: id).update { schedule in
                 schedule.spec = spec
                 schedule.workflow = workflow

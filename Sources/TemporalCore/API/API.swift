@@ -5,6 +5,7 @@
 /// The messages of the Temporal API, by package: `temporal.api.history.v1.HistoryEvent` is `API.History.HistoryEvent`.
 package enum API {
     package enum Activity {}
+    package enum Batch {}
     package enum Callback {}
     package enum Command {}
     package enum Common {}

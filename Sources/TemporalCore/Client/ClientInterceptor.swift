@@ -40,6 +40,18 @@ public protocol ClientInterceptor: Sendable {
     func terminateWorkflow(
         _ input: TerminateWorkflowInput, next: @Sendable (TerminateWorkflowInput) async throws -> Void
     ) async throws
+    /// A workflow is described.
+    func describeWorkflow(
+        _ input: DescribeWorkflowInput, next: @Sendable (DescribeWorkflowInput) async throws -> WorkflowExecution
+    ) async throws -> WorkflowExecution
+    /// An activity is started that has no workflow.
+    func startActivity(
+        _ input: StartActivityInput, next: @Sendable (StartActivityInput) async throws -> StandaloneActivityHandle
+    ) async throws -> StandaloneActivityHandle
+    /// A schedule is created.
+    func createSchedule(
+        _ input: CreateScheduleInput, next: @Sendable (CreateScheduleInput) async throws -> ScheduleHandle
+    ) async throws -> ScheduleHandle
 }
 
 extension ClientInterceptor {
@@ -75,102 +87,16 @@ extension ClientInterceptor {
     public func terminateWorkflow(
         _ input: TerminateWorkflowInput, next: @Sendable (TerminateWorkflowInput) async throws -> Void
     ) async throws { try await next(input) }
-}
-
-/// The start of a workflow.
-public struct StartWorkflowInput: Sendable {
-    /// The name of the workflow's type.
-    public var workflowType: String
-    /// Its arguments, before codecs.
-    public var arguments: [Payload]
-    /// The workflow's id.
-    public var id: String
-    /// The queue that its workers poll.
-    public var taskQueue: String
-    /// Everything else.
-    public var options: StartWorkflowOptions
-    /// What travels with the start, and reaches the worker's interceptors.
-    public var headers: [String: Payload] = [:]
-}
-
-/// A signal to a workflow that is started first where it does not run.
-public struct SignalWithStartInput: Sendable {
-    /// The start; its headers go with the signal too.
-    public var start: StartWorkflowInput
-    /// The signal's name.
-    public var signal: String
-    /// The signal's arguments, before codecs.
-    public var signalArguments: [Payload]
-}
-
-/// A signal to a workflow.
-public struct SignalWorkflowInput: Sendable {
-    /// The workflow's id.
-    public var id: String
-    /// The run; nil is the current one.
-    public var runID: String?
-    /// The signal's name.
-    public var signal: String
-    /// Its arguments, before codecs.
-    public var arguments: [Payload]
-    /// What travels with the signal, and reaches the worker's interceptors.
-    public var headers: [String: Payload] = [:]
-}
-
-/// A question to a workflow.
-public struct QueryWorkflowInput: Sendable {
-    /// The workflow's id.
-    public var id: String
-    /// The run; nil is the current one.
-    public var runID: String?
-    /// The query's name.
-    public var query: String
-    /// Its arguments, before codecs.
-    public var arguments: [Payload]
-    /// What travels with the question, and reaches the worker's interceptors.
-    public var headers: [String: Payload] = [:]
-}
-
-/// A request for an update of a workflow.
-public struct StartUpdateInput: Sendable {
-    /// The workflow's id.
-    public var id: String
-    /// The run; nil is the current one.
-    public var runID: String?
-    /// The update's name.
-    public var update: String
-    /// The update's own id.
-    public var updateID: String
-    /// Its arguments, before codecs.
-    public var arguments: [Payload]
-    /// How far it must have come before the call returns.
-    public var stage: UpdateStage
-    /// What travels with the request, and reaches the worker's interceptors.
-    public var headers: [String: Payload] = [:]
-}
-
-/// An update of a workflow that is started first where it does not run.
-public struct UpdateWithStartInput: Sendable {
-    /// The start.
-    public var start: StartWorkflowInput
-    /// The update, of the same id.
-    public var update: StartUpdateInput
-}
-
-/// A request that a workflow cancel.
-public struct CancelWorkflowInput: Sendable {
-    /// The workflow's id.
-    public var id: String
-    /// The run; nil is the current one.
-    public var runID: String?
-}
-
-/// The termination of a workflow.
-public struct TerminateWorkflowInput: Sendable {
-    /// The workflow's id.
-    public var id: String
-    /// The run; nil is the current one.
-    public var runID: String?
-    /// The reason that the server is told.
-    public var reason: String
+    /// Calls `next`.
+    public func describeWorkflow(
+        _ input: DescribeWorkflowInput, next: @Sendable (DescribeWorkflowInput) async throws -> WorkflowExecution
+    ) async throws -> WorkflowExecution { try await next(input) }
+    /// Calls `next`.
+    public func startActivity(
+        _ input: StartActivityInput, next: @Sendable (StartActivityInput) async throws -> StandaloneActivityHandle
+    ) async throws -> StandaloneActivityHandle { try await next(input) }
+    /// Calls `next`.
+    public func createSchedule(
+        _ input: CreateScheduleInput, next: @Sendable (CreateScheduleInput) async throws -> ScheduleHandle
+    ) async throws -> ScheduleHandle { try await next(input) }
 }

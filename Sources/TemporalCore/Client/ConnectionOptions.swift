@@ -13,14 +13,17 @@ public struct ConnectionOptions: Sendable {
     public var apiKey: String?
     /// TLS; nil is plaintext.
     public var tls: TLSOptions?
+    /// What else is sent with every call, as gRPC metadata: names are lower case, and values printable ASCII. What the client itself
+    /// sends under a name, such as `authorization` for an API key, comes before what is said here.
+    public var metadata: [String: String] = [:]
     /// The HTTP proxy to connect through; nil connects to the server itself.
     public var proxy: HTTPProxy?
 
     /// A server on this machine, in plaintext.
     public init() {}
 
-    /// What the environment says: `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS`,
-    /// `TEMPORAL_TLS_SERVER_NAME`, and PEM files or PEM text in `TEMPORAL_TLS_SERVER_CA_CERT_PATH` or `…_DATA`,
+    /// What the environment says: `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY` or a file with it, `TEMPORAL_API_KEY_FILE`,
+    /// metadata, `TEMPORAL_GRPC_META_SOME_NAME` for `some-name`, `TEMPORAL_TLS`, `TEMPORAL_TLS_SERVER_NAME`, and PEM files or PEM text in `TEMPORAL_TLS_SERVER_CA_CERT_PATH` or `…_DATA`,
     /// `TEMPORAL_TLS_CLIENT_CERT_PATH` or `…_DATA`, and `TEMPORAL_TLS_CLIENT_KEY_PATH` or `…_DATA`. TLS is on where an API key or
     /// one of its own variables is set, unless `TEMPORAL_TLS` says otherwise. Certificates and keys are tried here once.
     ///
@@ -46,14 +49,42 @@ public struct ConnectionOptions: Sendable {
             }
         }
         apiKey = values["TEMPORAL_API_KEY"]
+        if let path = values["TEMPORAL_API_KEY_FILE"] {
+            if apiKey != nil {
+                mistakes.append("TEMPORAL_API_KEY and TEMPORAL_API_KEY_FILE are both set: expected one of them")
+            } else {
+                apiKey = Self.key(inFile: path)
+                if apiKey == nil {
+                    mistakes.append("TEMPORAL_API_KEY_FILE is '\(path)': expected a file that can be read")
+                }
+            }
+        }
         if let apiKey, !Self.isPrintable(apiKey) {
             mistakes.append(
                 "TEMPORAL_API_KEY has a line break or another such character: expected printable ASCII in one line")
+        }
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) where name.hasPrefix(Self.metadataPrefix) {
+            let key = name.dropFirst(Self.metadataPrefix.count).lowercased().replacing("_", with: "-")
+            metadata[key] = value
+            var sent = Metadata()
+            sent.append(key, value)
+            if let mistake = sent.mistake { mistakes.append("\(name): \(mistake)") }
         }
         let secured = TLSOptions.reading(values, prefix: "TEMPORAL_TLS", isWanted: apiKey != nil)
         tls = secured.options
         mistakes += secured.mistakes
         if !mistakes.isEmpty { throw ConnectionOptionsError(mistakes: mistakes) }
+    }
+
+    private static let metadataPrefix = "TEMPORAL_GRPC_META_"
+
+    /// The key that stands in a file, without the white space around it; nil where there is none.
+    private static func key(inFile path: String) -> String? {
+        let text = Host.text(of: path)
+        guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+            let last = text.lastIndex(where: { !$0.isWhitespace })
+        else { return nil }
+        return String(text[first...last])
     }
 
     private static func isPrintable(_ text: String) -> Bool {

@@ -50,6 +50,10 @@ package enum RPCs {
         RPC<Service.GetWorkflowExecutionHistoryRequest, Service.GetWorkflowExecutionHistoryResponse>(
             longPoll: "GetWorkflowExecutionHistory")
 
+    package static let getWorkflowExecutionHistoryReverse =
+        RPC<Service.GetWorkflowExecutionHistoryReverseRequest, Service.GetWorkflowExecutionHistoryReverseResponse>(
+            "GetWorkflowExecutionHistoryReverse")
+
     package static let pollActivityTaskQueue =
         RPC<Service.PollActivityTaskQueueRequest, Service.PollActivityTaskQueueResponse>(
             longPoll: "PollActivityTaskQueue")
@@ -169,6 +173,13 @@ package enum RPCs {
         RPC<Service.DeleteWorkflowExecutionRequest, Service.DeleteWorkflowExecutionResponse>("DeleteWorkflowExecution")
     package static let resetWorkflowExecution =
         RPC<Service.ResetWorkflowExecutionRequest, Service.ResetWorkflowExecutionResponse>("ResetWorkflowExecution")
+
+    package static let startBatchOperation =
+        RPC<Service.StartBatchOperationRequest, Service.StartBatchOperationResponse>("StartBatchOperation")
+    package static let stopBatchOperation =
+        RPC<Service.StopBatchOperationRequest, Service.StopBatchOperationResponse>("StopBatchOperation")
+    package static let describeBatchOperation =
+        RPC<Service.DescribeBatchOperationRequest, Service.DescribeBatchOperationResponse>("DescribeBatchOperation")
 
     package static let checkHealth = RPC<API.Health.HealthCheckRequest, API.Health.HealthCheckResponse>(
         "Check", service: "grpc.health.v1.Health")

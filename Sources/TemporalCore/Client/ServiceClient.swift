@@ -16,24 +16,31 @@ package final class ServiceClient: Sendable {
     package var target: Target { channel.target }
     /// What every call carries.
     private let metadata: Mutex<Metadata>
+    /// What the options add to it.
+    private let extra: [String: String]
     private let metrics: RPCMetrics?
 
     package init(
         channel: Channel, namespace: String, identity: String, apiKey: String?,
+        metadata extra: [String: String] = [:],
         metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) {
         self.channel = channel
         self.namespace = namespace
         self.identity = identity
         self.metrics = RPCMetrics(metrics, namespace: namespace)
-        metadata = Mutex(Self.metadata(namespace, apiKey))
+        self.extra = extra
+        metadata = Mutex(Self.metadata(namespace, apiKey, extra))
     }
 
-    private static func metadata(_ namespace: String, _ apiKey: String?) -> Metadata {
+    private static func metadata(_ namespace: String, _ apiKey: String?, _ extra: [String: String]) -> Metadata {
         var metadata: Metadata = [
             "client-name": SDK.name, "client-version": SDK.version, "temporal-namespace": namespace,
         ]
         if let apiKey { metadata["authorization"] = "Bearer \(apiKey)" }
+        for (name, value) in extra.sorted(by: { $0.key < $1.key }) where metadata[name] == nil {
+            metadata.append(name, value)
+        }
         return metadata
     }
 
@@ -42,7 +49,7 @@ package final class ServiceClient: Sendable {
 
     /// Replaces the API key of the calls that follow.
     package func replace(apiKey key: String?) {
-        metadata.withLock { $0 = Self.metadata(namespace, key) }
+        metadata.withLock { $0 = Self.metadata(namespace, key, extra) }
     }
 
     /// Ends the calls that run and closes the connection.

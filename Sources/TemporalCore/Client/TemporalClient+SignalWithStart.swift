@@ -11,6 +11,8 @@ extension TemporalClient {
     ///   - signal: the signal's name.
     ///   - signalArguments: what the signal carries.
     ///   - options: everything else about the start.
+    /// - Throws: ``WorkflowAlreadyStartedError`` where a closed workflow has the id and the reuse policy keeps it; ``RPCError``
+    ///   where the server declines otherwise; ``PayloadConversionError`` where an argument cannot be encoded.
     @discardableResult
     public func signalWithStart<each Argument: Encodable & Sendable, each SignalArgument: Encodable & Sendable>(
         _ workflowType: String, _ arguments: (repeat each Argument), id: String, taskQueue: String, signal: String,
@@ -36,39 +38,16 @@ extension TemporalClient {
     }
 
     private func signalWithStart(_ input: SignalWithStartInput) async throws -> WorkflowHandle {
-        let (start, options) = (input.start, input.start.options)
-        var request = API.WorkflowService.SignalWithStartWorkflowExecutionRequest()
-        request.namespace = namespace
-        request.workflowID = start.id
-        request.workflowType = .with { $0.name = start.workflowType }
-        request.taskQueue = .with { $0.name = start.taskQueue }
-        request.input = try await message(start.arguments)
-        request.header = .ifAny(start.headers)
+        var request: API.WorkflowService.SignalWithStartWorkflowExecutionRequest = try await startRequest(input.start)
         request.signalName = input.signal
         request.signalInput = try await message(input.signalArguments)
-        request.workflowExecutionTimeout = options.executionTimeout
-        request.workflowRunTimeout = options.runTimeout
-        request.workflowTaskTimeout = options.taskTimeout
-        request.identity = identity
-        request.requestID = Self.uuid()
-        request.workflowIDReusePolicy = .init(options.idReusePolicy)
-        if let policy = options.idConflictPolicy { request.workflowIDConflictPolicy = .init(policy) }
-        request.retryPolicy = options.retryPolicy.map(API.Common.RetryPolicy.init)
-        request.cronSchedule = options.cronSchedule ?? ""
-        request.memo = try await encoded(options.memo)
-        request.searchAttributes = options.searchAttributes.encoded
-        request.workflowStartDelay = options.startDelay
-        request.priority = options.priority.map(API.Common.Priority.init)
-        request.userMetadata = try await userMetadata(options)
-        let response = try await service.call(RPCs.signalWithStartWorkflowExecution, request)
-        return handle(
-            id: start.id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
-    }
-
-    /// `payloads` as they are sent; nil for none.
-    func message(_ payloads: [Payload]) async throws -> API.Common.Payloads? {
-        guard !payloads.isEmpty else { return nil }
-        let payloads = try await converter.encodeWithCodecs(payloads)
-        return .with { $0.payloads = payloads }
+        do {
+            let response = try await service.call(RPCs.signalWithStartWorkflowExecution, request)
+            return handle(
+                id: input.start.id, runID: response.runID, firstRunID: response.firstExecutionRunID,
+                isNew: response.started)
+        } catch {
+            throw WorkflowAlreadyStartedError.ifTaken(error, id: input.start.id)
+        }
     }
 }

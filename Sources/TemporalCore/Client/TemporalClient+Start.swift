@@ -48,7 +48,8 @@ extension TemporalClient {
     ///   - id: the workflow's id.
     ///   - taskQueue: the queue that its workers poll.
     ///   - options: everything else.
-    /// - Throws: ``RPCError``, with the code `alreadyExists` where the id is taken.
+    /// - Throws: ``WorkflowAlreadyStartedError`` where the id is taken; ``RPCError`` where the server declines otherwise;
+    ///   ``PayloadConversionError`` where an argument cannot be encoded.
     @discardableResult
     public func startWorkflow<each Argument: Encodable & Sendable>(
         _ workflowType: String, _ arguments: repeat each Argument, id: String, taskQueue: String,
@@ -77,17 +78,21 @@ extension TemporalClient {
     private func start(
         _ input: StartWorkflowInput, _ change: (inout API.WorkflowService.StartWorkflowExecutionRequest) -> Void
     ) async throws -> WorkflowHandle {
-        var request = try await request(input)
+        var request: API.WorkflowService.StartWorkflowExecutionRequest = try await startRequest(input)
         change(&request)
         let isEager = input.options.requestEagerStart
         let place = isEager ? eagerStarts.place(on: input.taskQueue, for: input.workflowType) : nil
         let response: API.WorkflowService.StartWorkflowExecutionResponse
-        if let place {
-            request.requestEagerExecution = true
-            request.eagerWorkerDeploymentOptions = place.deployment
-            response = try await start(request, in: place)
-        } else {
-            response = try await service.call(RPCs.startWorkflowExecution, request)
+        do {
+            if let place {
+                request.requestEagerExecution = true
+                request.eagerWorkerDeploymentOptions = place.deployment
+                response = try await start(request, in: place)
+            } else {
+                response = try await service.call(RPCs.startWorkflowExecution, request)
+            }
+        } catch {
+            throw WorkflowAlreadyStartedError.ifTaken(error, id: input.id)
         }
         return handle(
             id: input.id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
@@ -105,43 +110,6 @@ extension TemporalClient {
             place.release()
             throw error
         }
-    }
-
-    func request(
-        _ input: StartWorkflowInput
-    ) async throws -> API.WorkflowService.StartWorkflowExecutionRequest {
-        let options = input.options
-        var request = API.WorkflowService.StartWorkflowExecutionRequest()
-        request.namespace = namespace
-        request.workflowID = input.id
-        request.workflowType = .with { $0.name = input.workflowType }
-        request.taskQueue = .with { $0.name = input.taskQueue }
-        request.input = try await message(input.arguments)
-        request.header = .ifAny(input.headers)
-        request.workflowExecutionTimeout = options.executionTimeout
-        request.workflowRunTimeout = options.runTimeout
-        request.workflowTaskTimeout = options.taskTimeout
-        request.identity = identity
-        request.requestID = Self.uuid()
-        request.workflowIDReusePolicy = .init(options.idReusePolicy)
-        if let policy = options.idConflictPolicy { request.workflowIDConflictPolicy = .init(policy) }
-        request.retryPolicy = options.retryPolicy.map(API.Common.RetryPolicy.init)
-        request.cronSchedule = options.cronSchedule ?? ""
-        request.memo = try await encoded(options.memo)
-        request.searchAttributes = options.searchAttributes.encoded
-        request.workflowStartDelay = options.startDelay
-        request.userMetadata = try await userMetadata(options)
-        request.versioningOverride = options.versioningOverride?.message
-        request.priority = options.priority.map(API.Common.Priority.init)
-        return request
-    }
-
-    /// What people are told of a workflow that is started, as it is sent.
-    func userMetadata(_ options: StartWorkflowOptions) async throws -> API.SDK.UserMetadata? {
-        guard let metadata = try converter.userMetadata(summary: options.summary, details: options.details) else {
-            return nil
-        }
-        return try await converter.encodePayloads(in: metadata)
     }
 
     /// The handle of a workflow that was started, or that ran already. Old servers do not name the first run of its chain.

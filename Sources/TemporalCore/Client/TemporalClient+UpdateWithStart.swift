@@ -15,7 +15,8 @@ extension TemporalClient {
     ///   - updateID: the update's id; nil takes a random one. Asked for again with the same id it is the same update.
     ///   - options: everything else about the start. Without a conflict policy a workflow that runs is used.
     /// - Returns: the update, whose ``UpdateHandle/workflow`` is the workflow.
-    /// - Throws: ``RPCError``, with the code `alreadyExists` where the workflow runs and the conflict policy is to fail.
+    /// - Throws: ``WorkflowAlreadyStartedError`` where the workflow runs and the conflict policy is to fail; ``RPCError`` where the
+    ///   server declines otherwise; ``PayloadConversionError`` where an argument cannot be encoded.
     public func startUpdateWithStart<each Argument: Encodable & Sendable, each UpdateArgument: Encodable & Sendable>(
         _ workflowType: String, _ arguments: (repeat each Argument), id: String, taskQueue: String, update: String,
         updateArguments: (repeat each UpdateArgument), waitingFor stage: UpdateStage, updateID: String? = nil,
@@ -46,7 +47,7 @@ extension TemporalClient {
 
     private func startUpdateWithStart(_ input: UpdateWithStartInput) async throws -> UpdateHandle {
         let id = input.start.id
-        let start = try await request(input.start)
+        let start: API.WorkflowService.StartWorkflowExecutionRequest = try await startRequest(input.start)
         let updateRequest = try await workflow(id: id).updateRequest(input.update)
         let request = API.WorkflowService.ExecuteMultiOperationRequest.with {
             $0.namespace = namespace
@@ -60,7 +61,7 @@ extension TemporalClient {
             do {
                 response = try await service.callUntilAnswered(RPCs.executeMultiOperation, request)
             } catch {
-                throw error.ofFailedOperation
+                throw WorkflowAlreadyStartedError.ifTaken(error.ofFailedOperation, id: id)
             }
             var started: API.WorkflowService.StartWorkflowExecutionResponse?
             var updated: API.WorkflowService.UpdateWorkflowExecutionResponse?

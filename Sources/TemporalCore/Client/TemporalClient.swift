@@ -54,7 +54,8 @@ public final class TemporalClient: Sendable {
             service: ServiceClient(
                 channel: Channel(target: options.target, options: channelOptions, logger: logger),
                 namespace: options.namespace, identity: options.identity ?? Self.defaultIdentity,
-                apiKey: options.apiKey, metrics: metrics), converter: converter, interceptors: interceptors,
+                apiKey: options.apiKey, metadata: options.metadata, metrics: metrics), converter: converter,
+            interceptors: interceptors,
             logger: logger,
             metrics: metrics)
     }

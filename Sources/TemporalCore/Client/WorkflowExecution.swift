@@ -71,6 +71,10 @@ public struct WorkflowExecution: Sendable {
     public internal(set) var summary: String?
     /// What it was started with for people, in Markdown. A list does not know this.
     public internal(set) var details: String?
+    /// Its activities that have not closed. A list does not know this.
+    public internal(set) var pendingActivities: [PendingActivity] = []
+    /// Its children that have not closed. A list does not know this.
+    public internal(set) var pendingChildren: [PendingChild] = []
 
     init(_ info: API.Workflow.WorkflowExecutionInfo, converter: DataConverter) {
         id = info.execution?.workflowID ?? ""
@@ -92,26 +96,42 @@ public struct WorkflowExecution: Sendable {
 
 extension WorkflowHandle {
     /// What the server knows about the workflow.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such workflow; what the payload codecs throw.
     public func describe() async throws -> WorkflowExecution {
+        let input = DescribeWorkflowInput(id: id, runID: runID)
+        guard !client.interceptors.isEmpty else { return try await describe(input) }
+        return try await intercept(client.interceptors[...], input, { try await $0.describeWorkflow($1, next: $2) }) {
+            try await self.describe($0)
+        }
+    }
+
+    private func describe(_ input: DescribeWorkflowInput) async throws -> WorkflowExecution {
+        let converter = client.converter
         let response = try await client.service.call(
             RPCs.describeWorkflowExecution,
             .with {
                 $0.namespace = client.namespace
-                $0.execution = execution
+                $0.execution = execution(input.id, input.runID)
             })
         guard var info = response.workflowExecutionInfo else {
             throw RPCError(
-                code: .internal, message: "the server described workflow \(id) without saying anything of it",
+                code: .internal, message: "the server described workflow \(input.id) without saying anything of it",
                 method: RPCs.describeWorkflowExecution.path)
         }
         info.memo = try await client.decoded(info.memo)
-        var described = WorkflowExecution(info, converter: client.converter)
+        var described = WorkflowExecution(info, converter: converter)
         if let encoded = response.executionConfig?.userMetadata {
-            let metadata = try await client.converter.decodePayloads(in: encoded)
+            let metadata = try await converter.decodePayloads(in: encoded)
             // Whoever started it may have written anything.
-            described.summary = metadata.summary.flatMap { try? client.converter.decode($0, as: String.self) }
-            described.details = metadata.details.flatMap { try? client.converter.decode($0, as: String.self) }
+            described.summary = metadata.summary.flatMap { try? converter.decode($0, as: String.self) }
+            described.details = metadata.details.flatMap { try? converter.decode($0, as: String.self) }
         }
+        for activity in response.pendingActivities {
+            let decoded = try await converter.decodePayloads(in: activity)
+            described.pendingActivities.append(PendingActivity(decoded, converter: converter))
+        }
+        described.pendingChildren = response.pendingChildren.map { PendingChild($0) }
         return described
     }
 }

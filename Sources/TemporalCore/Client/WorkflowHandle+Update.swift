@@ -60,7 +60,9 @@ public struct UpdateHandle: Sendable {
 extension WorkflowHandle {
     /// Asks the workflow for an update and waits until it has been handled.
     ///
-    /// - Throws: what the validator or the handler threw, as a Temporal failure.
+    /// - Throws: what the validator or the handler threw, as a Temporal failure; ``RPCError`` where the server declines, with the code
+    ///   `notFound` where no such workflow runs; ``PayloadConversionError`` where an argument cannot be encoded, or the answer
+    ///   is no `Output`.
     public func update<Output: Decodable & Sendable, each Argument: Encodable & Sendable>(
         _ name: String, _ arguments: repeat each Argument, as type: Output.Type = Output.self, updateID: String? = nil
     ) async throws -> Output {
@@ -70,6 +72,10 @@ extension WorkflowHandle {
     }
 
     /// Asks the workflow for an update and waits until it has come as far as `stage`; the handle knows the rest.
+    ///
+    /// - Throws: ``RPCError`` where the server declines, with the code `notFound` where no such workflow runs;
+    ///   ``PayloadConversionError`` where an argument cannot be encoded. What the workflow throws,
+    ///   ``UpdateHandle/result(as:)`` does.
     public func startUpdate<each Argument: Encodable & Sendable>(
         _ name: String, _ arguments: repeat each Argument, waitingFor stage: UpdateStage, updateID: String? = nil
     ) async throws -> UpdateHandle {

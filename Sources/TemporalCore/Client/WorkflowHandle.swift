@@ -14,7 +14,7 @@ public struct WorkflowHandle: Sendable {
     /// ``terminate(reason:)`` from a later workflow that has taken the id.
     var chainID = ""
 
-    private func execution(_ id: String, _ runID: String?) -> API.Common.WorkflowExecution {
+    func execution(_ id: String, _ runID: String?) -> API.Common.WorkflowExecution {
         .with {
             $0.workflowID = id
             $0.runID = runID ?? ""
@@ -25,7 +25,8 @@ public struct WorkflowHandle: Sendable {
 
     /// Waits until the workflow has closed and returns its result. Runs that continue this one are followed.
     ///
-    /// - Throws: ``WorkflowFailedError``, whose cause is how it ended; ``RPCError`` where the server cannot be asked.
+    /// - Throws: ``WorkflowFailedError``, whose cause is how it ended; ``RPCError`` where the server cannot be asked, with the code
+    ///   `notFound` where there is no such workflow; ``PayloadConversionError`` where the result is no `Output`.
     public func result<Output: Decodable & Sendable>(as type: Output.Type = Output.self) async throws -> Output {
         try client.converter.decode(await resultPayloads().first ?? .null, as: Output.self)
     }
@@ -89,6 +90,9 @@ public struct WorkflowHandle: Sendable {
     }
 
     /// Sends the workflow a signal.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where no such workflow runs; ``PayloadConversionError`` where an argument
+    ///   cannot be encoded.
     public func signal<each Argument: Encodable & Sendable>(
         _ name: String, _ arguments: repeat each Argument
     ) async throws {
@@ -115,59 +119,9 @@ public struct WorkflowHandle: Sendable {
         _ = try await client.service.call(RPCs.signalWorkflowExecution, request)
     }
 
-    /// Asks the workflow a question.
-    ///
-    /// - Throws: ``RPCError`` with the workflow's own message where it cannot answer.
-    public func query<Output: Decodable & Sendable, each Argument: Encodable & Sendable>(
-        _ name: String, _ arguments: repeat each Argument, as type: Output.Type = Output.self
-    ) async throws -> Output {
-        let answer = try await query(name, input: try client.converter.encodeArguments(repeat each arguments))
-        return try client.converter.decode(answer.first ?? .null, as: Output.self)
-    }
-
-    package func query(_ name: String, input: [Payload]) async throws -> [Payload] {
-        let input = QueryWorkflowInput(id: id, runID: runID, query: name, arguments: input)
-        guard !client.interceptors.isEmpty else { return try await query(input) }
-        return try await intercept(client.interceptors[...], input, { try await $0.queryWorkflow($1, next: $2) }) {
-            try await self.query($0)
-        }
-    }
-
-    private func query(_ input: QueryWorkflowInput) async throws -> [Payload] {
-        var request = API.WorkflowService.QueryWorkflowRequest()
-        request.namespace = client.namespace
-        request.execution = execution(input.id, input.runID)
-        let arguments = try await client.message(input.arguments)
-        request.query = .with {
-            $0.queryType = input.query
-            $0.queryArgs = arguments
-            $0.header = .ifAny(input.headers)
-        }
-        let response: API.WorkflowService.QueryWorkflowResponse
-        do {
-            response = try await client.service.call(RPCs.queryWorkflow, request)
-        } catch {
-            throw await readable(error)
-        }
-        return try await client.converter.decodeWithCodecs(response.queryResult?.payloads ?? [])
-    }
-
-    /// The error of a query with the workflow's own message, where that travelled as a payload.
-    private func readable(_ error: RPCError) async -> RPCError {
-        guard let status = try? API.Google.Status(decoding: error.details) else { return error }
-        for detail in status.details {
-            guard let query = (try? detail.unpacked(as: API.ErrorDetails.QueryFailedFailure.self)) ?? nil,
-                let failure = query.failure, failure.encodedAttributes != nil,
-                let decoded = try? await client.converter.decodePayloads(in: failure)
-            else { continue }
-            var error = error
-            error.message = client.converter.error(from: decoded).message
-            return error
-        }
-        return error
-    }
-
     /// Asks the workflow to cancel. A handle that started it leaves a later workflow with the same id alone.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where no such workflow runs.
     public func cancel() async throws {
         let input = CancelWorkflowInput(id: id, runID: runID)
         guard !client.interceptors.isEmpty else { return try await cancel(input) }
@@ -187,6 +141,9 @@ public struct WorkflowHandle: Sendable {
     }
 
     /// Ends the workflow at once, without asking it. A handle that started it leaves a later workflow with the same id alone.
+    ///
+    /// - Parameter reason: why, for people and for whoever waits for the result.
+    /// - Throws: ``RPCError``, with the code `notFound` where no such workflow runs.
     public func terminate(reason: String = "") async throws {
         let input = TerminateWorkflowInput(id: id, runID: runID, reason: reason)
         guard !client.interceptors.isEmpty else { return try await terminate(input) }
@@ -203,20 +160,6 @@ public struct WorkflowHandle: Sendable {
         request.reason = input.reason
         request.identity = client.identity
         _ = try await client.service.call(RPCs.terminateWorkflowExecution, request)
-    }
-
-    /// The whole history of the run.
-    package func history() async throws -> API.History.History {
-        var request = API.WorkflowService.GetWorkflowExecutionHistoryRequest()
-        request.namespace = client.namespace
-        request.execution = execution
-        var history = API.History.History()
-        repeat {
-            let response = try await client.service.call(RPCs.getWorkflowExecutionHistory, request)
-            history.events += response.history?.events ?? []
-            request.nextPageToken = response.nextPageToken
-        } while !request.nextPageToken.isEmpty
-        return history
     }
 }
 

@@ -12,17 +12,20 @@ final class NexusTasks: Sendable {
     private let client: TemporalClient
     private let service: WorkerService
     private let registry: Registry
+    private let interceptors: [any NexusInterceptor]
     private let statistics: WorkerStatistics
     private let logger: Logger
     /// The Swift tasks of the handlers that run, by the tokens of their tasks; the slots bound their number.
     private let running = Mutex<[Bytes: _Concurrency.Task<Void, Never>]>([:])
 
     init(
-        client: TemporalClient, service: WorkerService, registry: Registry, statistics: WorkerStatistics, logger: Logger
+        client: TemporalClient, service: WorkerService, registry: Registry, interceptors: [any NexusInterceptor],
+        statistics: WorkerStatistics, logger: Logger
     ) {
         self.client = client
         self.service = service
         self.registry = registry
+        self.interceptors = interceptors
         self.statistics = statistics
         self.logger = logger
     }
@@ -66,7 +69,7 @@ final class NexusTasks: Sendable {
             let response = try await limited(to: limit) { [self, task] in
                 switch request.variant {
                 case .startOperation(let start): try await perform(start, request, limit, of: task)
-                case .cancelOperation(let cancel): try await perform(cancel)
+                case .cancelOperation(let cancel): try await perform(cancel, request)
                 case nil:
                     throw NexusHandlerFailure(
                         "the request is of a kind that is not known here", type: "NOT_IMPLEMENTED", isRetryable: false)
@@ -111,7 +114,11 @@ final class NexusTasks: Sendable {
             client: client, logger: logger, request: start)
         var response = API.Nexus.StartOperationResponse()
         do {
-            switch try await handler.start(start.payload ?? Payload(), context) {
+            let input = HandleNexusStartInput(context: context, input: start.payload ?? Payload())
+            let outcome = try await intercept(
+                interceptors[...], input, { try await $0.startOperation($1, next: $2) }
+            ) { NexusOutcome(try await handler.start($0.input, $0.context)) }
+            switch outcome.value {
             case .result(let payload): response.variant = .syncSuccess(.with { $0.payload = payload })
             case .started(let token, let link):
                 response.variant = .asyncSuccess(
@@ -131,9 +138,16 @@ final class NexusTasks: Sendable {
         return .with { $0.variant = .startOperation(response) }
     }
 
-    private func perform(_ cancel: API.Nexus.CancelOperationRequest) async throws -> API.Nexus.Response {
+    private func perform(
+        _ cancel: API.Nexus.CancelOperationRequest, _ request: API.Nexus.Request
+    ) async throws -> API.Nexus.Response {
         let token = cancel.operationToken.isEmpty ? cancel.operationID : cancel.operationToken
-        try await handler(cancel.service, cancel.operation).cancel(token, client)
+        let handler = try handler(cancel.service, cancel.operation)
+        let input = HandleNexusCancelInput(
+            service: cancel.service, operation: cancel.operation, headers: request.header, token: token)
+        try await intercept(interceptors[...], input, { try await $0.cancelOperation($1, next: $2) }) { [client] in
+            try await handler.cancel($0.token, client)
+        }
         return .with { $0.variant = .cancelOperation(.init()) }
     }
 
@@ -152,6 +166,8 @@ final class NexusTasks: Sendable {
         case let failure as ApplicationFailure:
             return NexusHandlerFailure(
                 failure.message, type: "INTERNAL", isRetryable: failure.nonRetryable ? false : nil, cause: failure)
+        case let error as WorkflowAlreadyStartedError:
+            return NexusHandlerFailure("\(error)", type: "INTERNAL", isRetryable: false, cause: error)
         case let error as RPCError:
             let (type, isRetryable): (String, Bool?) =
                 switch error.code {

@@ -19,7 +19,7 @@ extension TemporalClient {
     ///   - id: the activity's id, among those that have no workflow.
     ///   - taskQueue: the queue that its workers poll.
     ///   - options: everything else; `startToClose` or `scheduleToClose` must be set.
-    /// - Throws: `RPCError`: with the code `alreadyExists` where the id is taken, and `unimplemented` where the server knows no
+    /// - Throws: `ActivityAlreadyStartedError` where the id is taken; `RPCError`, with the code `unimplemented` where the server knows no
     ///   activities without a workflow.
     @discardableResult
     public func startActivity<A: Activity>(

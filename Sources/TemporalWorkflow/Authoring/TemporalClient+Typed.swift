@@ -20,7 +20,7 @@ extension TemporalClient {
     ///   - id: the workflow's id.
     ///   - taskQueue: the queue that its workers poll.
     ///   - options: everything else.
-    /// - Throws: `RPCError`, with the code `alreadyExists` where the id is taken.
+    /// - Throws: `WorkflowAlreadyStartedError` where the id is taken; `RPCError` where the server declines otherwise.
     @discardableResult
     public func startWorkflow<W: Workflow>(
         _ workflow: W.Type, _ argument: W.Argument1, id: String, taskQueue: String,
@@ -104,6 +104,8 @@ public struct TypedWorkflowHandle<W: Workflow>: Sendable {
     }
 
     /// Sends the workflow a signal.
+    ///
+    /// - Throws: `RPCError`, with the code `notFound` where no such workflow runs.
     public func signal<Input>(_ signal: Signal<W, Input>, _ input: Input) async throws {
         try check(W.handlers.signals[signal.name] != nil, "signal", signal.name)
         try await untyped.signal(signal.name, input: signal.encode(input, untyped.client.converter))
@@ -116,17 +118,23 @@ public struct TypedWorkflowHandle<W: Workflow>: Sendable {
 
     /// Asks the workflow a question.
     ///
-    /// - Throws: `RPCError` with the workflow's own message where it cannot answer.
-    public func query<Input, Output>(_ query: Query<W, Input, Output>, _ input: Input) async throws -> Output {
+    /// - Throws: `RPCError` with the workflow's own message where it cannot answer; `QueryRejectedError` where `rejectCondition`, which
+    ///   says what workflows are not asked, holds.
+    public func query<Input, Output>(
+        _ query: Query<W, Input, Output>, _ input: Input, rejectCondition: QueryRejectCondition? = nil
+    ) async throws -> Output {
         try check(W.handlers.queries[query.name] != nil, "query", query.name)
         let converter = untyped.client.converter
-        let answer = try await untyped.query(query.name, input: query.encode(input, converter))
+        let answer = try await untyped.query(
+            query.name, input: query.encode(input, converter), rejectCondition: rejectCondition)
         return try converter.decode(answer.first ?? .null, as: Output.self)
     }
 
     /// Asks the workflow a question without arguments.
-    public func query<Output>(_ query: Query<W, Void, Output>) async throws -> Output {
-        try await self.query(query, ())
+    public func query<Output>(
+        _ query: Query<W, Void, Output>, rejectCondition: QueryRejectCondition? = nil
+    ) async throws -> Output {
+        try await self.query(query, (), rejectCondition: rejectCondition)
     }
 
     /// Asks the workflow for an update and waits until it has been handled. With the same `updateID` it is the same update each
@@ -168,11 +176,15 @@ public struct TypedWorkflowHandle<W: Workflow>: Sendable {
     }
 
     /// Asks the workflow to cancel.
+    ///
+    /// - Throws: `RPCError`, with the code `notFound` where no such workflow runs.
     public func cancel() async throws {
         try await untyped.cancel()
     }
 
     /// Ends the workflow at once, without asking it.
+    ///
+    /// - Throws: `RPCError`, with the code `notFound` where no such workflow runs.
     public func terminate(reason: String = "") async throws {
         try await untyped.terminate(reason: reason)
     }

@@ -148,7 +148,7 @@ final class DirectoryFaultRun: Sendable {
                 do {
                     try await self.client.startWorkflow(
                         ClaimWorkflow.self, .value(input), id: "C\(number)", taskQueue: Self.taskQueue)
-                } catch let error as RPCError where error.code == .alreadyExists {
+                } catch is WorkflowAlreadyStartedError {
                     // The answer to the call that started it was lost.
                 }
             }

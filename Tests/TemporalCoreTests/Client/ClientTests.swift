@@ -50,11 +50,12 @@ import Testing
         let client = try await client()
         let id = "taken-\(UUID().uuidString)"
         let first = try await client.startWorkflow("Nothing", id: id, taskQueue: "nobody")
-        let error = await #expect(throws: RPCError.self) {
+        let error = await #expect(throws: WorkflowAlreadyStartedError.self) {
             try await client.startWorkflow("Nothing", id: id, taskQueue: "nobody")
         }
-        #expect(error?.code == .alreadyExists)
-        #expect(error?.details.isEmpty == false)
+        #expect(error?.workflowID == id)
+        #expect(error?.runID == first.firstRunID)
+        #expect(error?.cause.code == .alreadyExists)
         var options = StartWorkflowOptions()
         options.idConflictPolicy = .useExisting
         let second = try await client.startWorkflow("Nothing", id: id, taskQueue: "nobody", options: options)

@@ -124,6 +124,9 @@ extension Contract {
         Service.TerminateActivityExecutionResponse.self,
         Service.DeleteActivityExecutionRequest.self,
         Service.DeleteActivityExecutionResponse.self,
+        Service.StartBatchOperationRequest.self, Service.StartBatchOperationResponse.self,
+        Service.StopBatchOperationRequest.self, Service.StopBatchOperationResponse.self,
+        Service.DescribeBatchOperationRequest.self, Service.DescribeBatchOperationResponse.self,
     ]
 
     private static let others: [any Message.Type] = [

@@ -61,8 +61,10 @@ private struct Introduces: Activity {
             try await place.client.startActivity(
                 Introduces.self, "Cy", 1, id: id, taskQueue: place.taskQueue, options: reject)
             Issue.record("the id was taken again")
-        } catch let error as RPCError {
-            #expect(error.code == .alreadyExists)
+        } catch let error as ActivityAlreadyStartedError {
+            #expect(error.activityID == id)
+            #expect(error.runID == again.runID)
+            #expect(error.cause.code == .alreadyExists)
         }
         try await worker.stop()
     }

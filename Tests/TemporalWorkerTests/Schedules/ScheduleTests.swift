@@ -140,10 +140,11 @@ import Testing
         #expect(try listed.allSatisfy { try $0.memo.value("of", as: String.self) == $0.id })
 
         let first = try #require(ids.first)
-        let taken = try await #require(throws: RPCError.self) {
+        let taken = try await #require(throws: ScheduleAlreadyExistsError.self) {
             try await place.client.createSchedule(id: first, place.schedule(at: .every(.seconds(3600))))
         }
-        #expect(taken.code == .alreadyExists)
+        #expect(taken.scheduleID == first)
+        #expect(taken.cause.code == .alreadyExists)
         let bad = try await #require(throws: RPCError.self) { try await place.create(at: .cron("every day")) }
         #expect(bad.code == .invalidArgument)
         for id in ids { try await place.client.schedule(id: id).delete() }

@@ -123,8 +123,10 @@ extension Workflow {
             do {
                 _ = try await place.client.startWorkflow("Silent", id: id, taskQueue: place.taskQueue, options: options)
                 return true
-            } catch let error as RPCError {
-                return error.code == .alreadyExists
+            } catch is WorkflowAlreadyStartedError {
+                return true
+            } catch is RPCError {
+                return false
             }
         }
         #expect(try await place.result(id) == "\(deployment):2.0")

@@ -92,50 +92,30 @@ public struct ActivityExecution: Sendable {
     }
 }
 
-/// The activities without a workflow that match a query, fetched as they are read; each reading asks the server anew.
-public struct ActivityList: AsyncSequence, Sendable {
-    fileprivate let client: TemporalClient
-    fileprivate let query: String
-    fileprivate let pageSize: Int
-
-    /// A reading of the list.
-    public struct AsyncIterator: AsyncIteratorProtocol {
-        private let list: ActivityList
-        private var pages = Pages<API.Activity.ActivityExecutionListInfo>()
-
-        fileprivate init(_ list: ActivityList) {
-            self.list = list
-        }
-
-        /// The next activity.
-        public mutating func next() async throws -> ActivityExecution? {
-            let list = list
-            return try await pages.next { token in
-                let response = try await list.client.service.call(
-                    RPCs.listActivityExecutions,
-                    .with {
-                        $0.namespace = list.client.namespace
-                        $0.query = list.query
-                        $0.pageSize = Int32(clamping: list.pageSize)
-                        $0.nextPageToken = token
-                    })
-                return (response.executions, response.nextPageToken)
-            }.map { ActivityExecution($0) }
-        }
-    }
-
-    /// Begins a reading.
-    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(self) }
-}
-
 extension TemporalClient {
     /// The activities without a workflow that match `query`, newest first; all of them where it is empty. One that was started a
     /// moment ago may be missing.
+    ///
+    /// - Parameters:
+    ///   - query: in the server's language for visibility.
+    ///   - pageSize: how many are fetched at a time.
     public func activities(where query: String = "", pageSize: Int = 100) -> ActivityList {
-        ActivityList(client: self, query: query, pageSize: pageSize)
+        ServerList { [self] token in
+            let response = try await service.call(
+                RPCs.listActivityExecutions,
+                .with {
+                    $0.namespace = namespace
+                    $0.query = query
+                    $0.pageSize = Int32(clamping: pageSize)
+                    $0.nextPageToken = token
+                })
+            return (response.executions.map { ActivityExecution($0) }, response.nextPageToken)
+        }
     }
 
     /// How many activities without a workflow match `query`; all of them where it is empty.
+    ///
+    /// - Throws: ``RPCError``, with the code `invalidArgument` where the query cannot be understood.
     public func activityCount(where query: String = "") async throws -> Int {
         let response = try await service.call(
             RPCs.countActivityExecutions,

@@ -24,6 +24,8 @@ public struct AsyncActivityHandle: Sendable {
     }
 
     /// Completes an activity that returns nothing.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where the activity has closed or the attempt is over.
     public func complete() async throws {
         try await complete(payload: client.converter.encode(Bool?.none))
     }
@@ -52,6 +54,8 @@ public struct AsyncActivityHandle: Sendable {
     /// - Parameters:
     ///   - error: what went wrong; an ``ApplicationFailure`` steers the retries.
     ///   - details: what the next attempt finds as the last heartbeat; nothing leaves what was sent before.
+    /// - Throws: ``RPCError``, with the code `notFound` where the activity has closed or the attempt is over;
+    ///   ``PayloadConversionError`` where a detail cannot be encoded.
     public func fail<each Detail: Encodable & Sendable>(
         _ error: any Error, lastHeartbeat details: repeat each Detail
     ) async throws {
@@ -104,6 +108,7 @@ public struct AsyncActivityHandle: Sendable {
     /// Tells the server that the activity is alive, and keeps `details` for the next attempt.
     ///
     /// - Returns: why the activity is to stop; nil where it goes on.
+    /// - Throws: ``RPCError`` where the server declines; ``PayloadConversionError`` where a detail cannot be encoded.
     @discardableResult
     public func heartbeat<each Detail: Encodable & Sendable>(
         _ details: repeat each Detail

@@ -80,8 +80,9 @@ extension TemporalClient {
     ///   - id: the activity's id, among those that have no workflow.
     ///   - taskQueue: the queue that its workers poll.
     ///   - options: everything else; `startToClose` or `scheduleToClose` must be set.
-    /// - Throws: ``RPCError``: with the code `alreadyExists` where the id is taken, and `unimplemented` where the server knows no
-    ///   activities without a workflow.
+    /// - Throws: ``ActivityAlreadyStartedError`` where the id is taken; ``RPCError`` where the server declines otherwise, with the code
+    ///   `unimplemented` where it knows no activities without a workflow; ``PayloadConversionError`` where an argument cannot be
+    ///   encoded.
     @discardableResult
     public func startActivity<each Argument: Encodable & Sendable>(
         _ activityType: String, _ arguments: repeat each Argument, id: String, taskQueue: String,
@@ -96,14 +97,25 @@ extension TemporalClient {
     package func startActivity(
         _ activityType: String, input: [Payload], id: String, taskQueue: String, options: StartActivityOptions
     ) async throws -> StandaloneActivityHandle {
+        let input = StartActivityInput(
+            activityType: activityType, arguments: input, id: id, taskQueue: taskQueue, options: options)
+        guard !interceptors.isEmpty else { return try await startActivity(input) }
+        return try await intercept(interceptors[...], input, { try await $0.startActivity($1, next: $2) }) {
+            try await self.startActivity($0)
+        }
+    }
+
+    private func startActivity(_ input: StartActivityInput) async throws -> StandaloneActivityHandle {
+        let options = input.options
         var request = API.WorkflowService.StartActivityExecutionRequest()
         request.namespace = namespace
         request.identity = identity
         request.requestID = Self.uuid()
-        request.activityID = id
-        request.activityType = .with { $0.name = activityType }
-        request.taskQueue = .with { $0.name = taskQueue }
-        if !input.isEmpty { request.input = .with { $0.payloads = input } }
+        request.activityID = input.id
+        request.activityType = .with { $0.name = input.activityType }
+        request.taskQueue = .with { $0.name = input.taskQueue }
+        if !input.arguments.isEmpty { request.input = .with { $0.payloads = input.arguments } }
+        request.header = .ifAny(input.headers)
         request.scheduleToCloseTimeout = options.scheduleToClose
         request.scheduleToStartTimeout = options.scheduleToStart
         request.startToCloseTimeout = options.startToClose
@@ -117,9 +129,13 @@ extension TemporalClient {
         if let summary = try options.summary.map({ try converter.encode($0) }) {
             request.userMetadata = .with { $0.summary = summary }
         }
-        let response = try await service.call(
-            RPCs.startActivityExecution, try await converter.encodePayloads(in: request))
-        return activity(id: id, runID: response.runID)
+        let encoded = try await converter.encodePayloads(in: request)
+        do {
+            return activity(
+                id: input.id, runID: try await service.call(RPCs.startActivityExecution, encoded).runID)
+        } catch {
+            throw ActivityAlreadyStartedError.ifTaken(error, id: input.id)
+        }
     }
 
     /// The activity `id` that has no workflow, in its current run or in the given one.
@@ -140,22 +156,26 @@ public struct StandaloneActivityHandle: Sendable {
     /// The run that is meant; nil is the current one. An id that is taken again after its activity has closed is another run.
     public var runID: String? { operations.runID }
 
-    /// Waits until the activity has closed and returns its result.
+    /// Waits until the activity has closed and returns its result. Without a ``runID`` it is that of the run that is the current one
+    /// when the server first answers, be the id taken again meanwhile.
     ///
-    /// - Throws: ``ActivityFailedError``, whose cause is how it ended; ``RPCError`` where the server cannot be asked.
+    /// - Throws: ``ActivityFailedError``, whose cause is how it ended; ``RPCError`` where the server cannot be asked, with the code
+    ///   `notFound` where there is no such activity; ``PayloadConversionError`` where the result is no `Output`.
     public func result<Output: Decodable & Sendable>(as type: Output.Type = Output.self) async throws -> Output {
         try client.converter.decode(await resultPayloads().first ?? .null, as: Output.self)
     }
 
     /// Waits until the activity has closed, and returns its result before the converter.
     package func resultPayloads() async throws -> [Payload] {
-        let request = API.WorkflowService.PollActivityExecutionRequest.with {
+        var request = API.WorkflowService.PollActivityExecutionRequest.with {
             $0.namespace = client.namespace
             $0.activityID = id
             $0.runID = runID ?? ""
         }
         while true {
             let answer = try await client.service.callUntilAnswered(RPCs.pollActivityExecution, request)
+            // The run that was the current one stays meant, whoever takes the id while this waits.
+            if request.runID.isEmpty { request.runID = answer.runID }
             // The server answers without an outcome when it has waited long enough.
             guard let outcome = answer.outcome?.value else { continue }
             switch outcome {
@@ -169,6 +189,9 @@ public struct StandaloneActivityHandle: Sendable {
     }
 
     /// Asks the activity to stop; it learns of that with its next heartbeat, or before its next attempt.
+    ///
+    /// - Parameter reason: why, for people.
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such activity.
     public func cancel(reason: String = "") async throws {
         let request = API.WorkflowService.RequestCancelActivityExecutionRequest.with {
             $0.namespace = client.namespace
@@ -181,6 +204,9 @@ public struct StandaloneActivityHandle: Sendable {
     }
 
     /// Ends the activity at once; an attempt that runs learns of it with its next heartbeat.
+    ///
+    /// - Parameter reason: why, for people.
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such activity.
     public func terminate(reason: String = "") async throws {
         let request = API.WorkflowService.TerminateActivityExecutionRequest.with {
             $0.namespace = client.namespace
@@ -193,6 +219,8 @@ public struct StandaloneActivityHandle: Sendable {
     }
 
     /// Removes the activity and what the server knows of it; one that has not closed is terminated.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such activity.
     public func delete() async throws {
         let request = API.WorkflowService.DeleteActivityExecutionRequest.with {
             $0.namespace = client.namespace
@@ -202,6 +230,8 @@ public struct StandaloneActivityHandle: Sendable {
     }
 
     /// What the server knows about the activity.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such activity; what the payload codecs throw.
     public func describe() async throws -> ActivityExecution {
         let request = API.WorkflowService.DescribeActivityExecutionRequest.with {
             $0.namespace = client.namespace

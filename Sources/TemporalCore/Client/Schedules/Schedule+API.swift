@@ -60,9 +60,7 @@ extension ScheduledWorkflow {
     func write(
         to message: inout API.Workflow.NewWorkflowExecutionInfo, converter: DataConverter
     ) throws(PayloadConversionError) {
-        message.workflowType = .with { $0.name = workflowType }
-        message.workflowID = id
-        message.taskQueue = .with { $0.name = taskQueue }
+        message.fill(workflowType, id: id, taskQueue: taskQueue, self)
         var payloads: [Payload] = []
         for argument in arguments {
             do { payloads.append(try argument.payload(converter)) } catch {
@@ -70,13 +68,7 @@ extension ScheduledWorkflow {
             }
         }
         message.input = payloads.isEmpty ? nil : .with { $0.payloads = payloads }
-        message.workflowExecutionTimeout = executionTimeout
-        message.workflowRunTimeout = runTimeout
-        message.workflowTaskTimeout = taskTimeout
-        message.retryPolicy = retryPolicy.map { API.Common.RetryPolicy($0) }
         message.memo = try memo.encoded(with: converter)
-        message.searchAttributes = searchAttributes.encoded
-        message.priority = priority.map(API.Common.Priority.init)
     }
 }
 

@@ -9,7 +9,7 @@ public struct ScheduleHandle: Sendable {
 
     /// What the server knows of the schedule.
     ///
-    /// - Throws: ``RPCError``, with the code `notFound` where there is no such schedule.
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such schedule; what the payload codecs throw.
     public func describe() async throws -> ScheduleDescription {
         ScheduleDescription(try await described(), id: id, client: client)
     }
@@ -18,7 +18,8 @@ public struct ScheduleHandle: Sendable {
     /// scheduler is that of version 1.32 or older drops the other without a word.
     ///
     /// - Throws: what `change` throws; ``RPCError`` with the code `failedPrecondition` where the server says that somebody else
-    ///   changed the schedule meanwhile.
+    ///   changed the schedule meanwhile, and `notFound` where there is no such schedule; ``PayloadConversionError`` where an argument
+    ///   cannot be encoded.
     public func update(_ change: (inout Schedule) throws -> Void) async throws {
         let response = try await described()
         var message = response.schedule ?? .init()
@@ -37,11 +38,15 @@ public struct ScheduleHandle: Sendable {
     }
 
     /// Pauses the schedule; `note` says why.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such schedule.
     public func pause(note: String = "paused by a client") async throws {
         try await patch { $0.pause = note }
     }
 
     /// Lets a paused schedule go on; `note` says why.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such schedule.
     public func unpause(note: String = "unpaused by a client") async throws {
         try await patch { $0.unpause = note }
     }
@@ -49,6 +54,7 @@ public struct ScheduleHandle: Sendable {
     /// Starts the workflow now, as if it were time.
     ///
     /// - Parameter overlapPolicy: what happens where one runs; nil is the schedule's own policy.
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such schedule.
     public func trigger(overlapPolicy: ScheduleOverlapPolicy? = nil) async throws {
         try await patch { patch in
             patch.triggerImmediately = .with {
@@ -63,6 +69,7 @@ public struct ScheduleHandle: Sendable {
     ///   - start: where the past begins; a time that is this very moment is left out.
     ///   - end: where it ends.
     ///   - overlapPolicy: what happens where one runs; nil is the schedule's own policy, which may skip most of them.
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such schedule.
     public func backfill(from start: Timestamp, to end: Timestamp, overlapPolicy: ScheduleOverlapPolicy? = nil)
         async throws
     {
@@ -78,6 +85,8 @@ public struct ScheduleHandle: Sendable {
     }
 
     /// The schedule's times from `start` to `end`.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such schedule.
     public func times(from start: Timestamp, to end: Timestamp) async throws -> [Timestamp] {
         try await client.service.call(
             RPCs.listScheduleMatchingTimes,
@@ -91,6 +100,8 @@ public struct ScheduleHandle: Sendable {
     }
 
     /// Deletes the schedule. Workflows that it started go on.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such schedule.
     public func delete() async throws {
         _ = try await client.service.call(
             RPCs.deleteSchedule,

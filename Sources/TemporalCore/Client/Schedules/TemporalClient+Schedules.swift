@@ -9,26 +9,42 @@ extension TemporalClient {
     ///   - triggersNow: whether it also starts its workflow at once.
     ///   - memo: what is noted about the schedule.
     ///   - searchAttributes: what the schedule can be found by.
-    /// - Throws: ``RPCError``, with the code `alreadyExists` where the id is taken, and `invalidArgument` where the times cannot
-    ///   be understood.
+    /// - Throws: ``ScheduleAlreadyExistsError`` where the id is taken; ``RPCError`` where the server declines otherwise, with the code
+    ///   `invalidArgument` where the times cannot be understood; ``PayloadConversionError`` where an argument cannot be encoded.
     @discardableResult
     public func createSchedule(
         id: String, _ schedule: Schedule, triggersNow: Bool = false, memo: Memo = Memo(),
         searchAttributes: SearchAttributes = SearchAttributes()
     ) async throws -> ScheduleHandle {
+        let input = CreateScheduleInput(
+            id: id, schedule: schedule, triggersNow: triggersNow, memo: memo, searchAttributes: searchAttributes)
+        guard !interceptors.isEmpty else { return try await createSchedule(input) }
+        return try await intercept(interceptors[...], input, { try await $0.createSchedule($1, next: $2) }) {
+            try await self.createSchedule($0)
+        }
+    }
+
+    private func createSchedule(_ input: CreateScheduleInput) async throws -> ScheduleHandle {
         var message = API.Schedule.Schedule()
-        try schedule.write(to: &message, converter: converter)
+        try input.schedule.write(to: &message, converter: converter)
+        if !input.headers.isEmpty, var workflow = message.action?.workflow {
+            workflow.header = .init(input.headers)
+            message.action = .with { $0.action = .startWorkflow(workflow) }
+        }
         var request = API.WorkflowService.CreateScheduleRequest()
         request.namespace = namespace
-        request.scheduleID = id
+        request.scheduleID = input.id
         request.schedule = message
-        if triggersNow { request.initialPatch = .with { $0.triggerImmediately = .init() } }
+        if input.triggersNow { request.initialPatch = .with { $0.triggerImmediately = .init() } }
         request.identity = identity
         request.requestID = Self.uuid()
-        request.memo = try memo.encoded(with: converter)
-        request.searchAttributes = searchAttributes.encoded
-        _ = try await service.call(RPCs.createSchedule, try await converter.encodePayloads(in: request))
-        return self.schedule(id: id)
+        request.memo = try input.memo.encoded(with: converter)
+        request.searchAttributes = input.searchAttributes.encoded
+        let encoded = try await converter.encodePayloads(in: request)
+        do { _ = try await service.call(RPCs.createSchedule, encoded) } catch {
+            throw ScheduleAlreadyExistsError.ifTaken(error, id: input.id)
+        }
+        return self.schedule(id: input.id)
     }
 
     /// The schedule with the given id; whether there is one is not asked.
@@ -37,45 +53,22 @@ extension TemporalClient {
     }
 
     /// The schedules that match `query`, all of them where it is empty. One that was created a moment ago may be missing.
+    ///
+    /// - Parameters:
+    ///   - query: in the server's language for visibility.
+    ///   - pageSize: how many are fetched at a time.
     public func schedules(where query: String = "", pageSize: Int = 100) -> ScheduleList {
-        ScheduleList(client: self, query: query, pageSize: pageSize)
-    }
-}
-
-/// The schedules that match a query, fetched as they are read; each reading asks the server anew.
-public struct ScheduleList: AsyncSequence, Sendable {
-    fileprivate let client: TemporalClient
-    fileprivate let query: String
-    fileprivate let pageSize: Int
-
-    /// A reading of the list.
-    public struct AsyncIterator: AsyncIteratorProtocol {
-        private let list: ScheduleList
-        private var pages = Pages<API.Schedule.ScheduleListEntry>()
-
-        fileprivate init(_ list: ScheduleList) {
-            self.list = list
-        }
-
-        /// The next schedule.
-        public mutating func next() async throws -> ScheduleListing? {
-            let list = list
-            let entry = try await pages.next { token in
-                let response = try await list.client.service.call(
-                    RPCs.listSchedules,
-                    .with {
-                        $0.namespace = list.client.namespace
-                        $0.query = list.query
-                        $0.maximumPageSize = Int32(clamping: list.pageSize)
-                        $0.nextPageToken = token
-                    })
-                let decoded = try await list.client.converter.decodePayloads(in: response)
-                return (decoded.schedules, decoded.nextPageToken)
-            }
-            return entry.map { ScheduleListing($0, client: list.client) }
+        ServerList { [self] token in
+            let response = try await service.call(
+                RPCs.listSchedules,
+                .with {
+                    $0.namespace = namespace
+                    $0.query = query
+                    $0.maximumPageSize = Int32(clamping: pageSize)
+                    $0.nextPageToken = token
+                })
+            let decoded = try await converter.decodePayloads(in: response)
+            return (decoded.schedules.map { ScheduleListing($0, client: self) }, decoded.nextPageToken)
         }
     }
-
-    /// Begins a reading.
-    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(self) }
 }

@@ -1,7 +1,5 @@
 // A workflow's history as a value: from a file, from the stock CLI's output, or from a server.
 
-import TemporalCore
-
 /// The history of one workflow run.
 public struct WorkflowHistory: Sendable {
     package var events: [API.History.HistoryEvent]
@@ -26,7 +24,9 @@ public struct WorkflowHistory: Sendable {
         if events.isEmpty { throw HistoryFileError() }
     }
 
-    /// Fetches the history of a workflow's run from its server.
+    /// Fetches the history of a workflow's run from its server; ``WorkflowHandle/fetchHistory()`` under another name.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such workflow.
     public init(of handle: WorkflowHandle) async throws {
         events = try await handle.history().events
     }
@@ -43,12 +43,12 @@ public struct WorkflowHistory: Sendable {
     public var prefixes: [WorkflowHistory] { taskStarts.map(upTo) }
 
     /// Where in `events` workflow tasks were started.
-    var taskStarts: [Int] {
+    package var taskStarts: [Int] {
         events.indices.filter { if case .workflowTaskStarted = events[$0].attributes { true } else { false } }
     }
 
     /// The history up to and with the event at `index`.
-    func upTo(_ index: Int) -> WorkflowHistory { WorkflowHistory(events: Array(events.prefix(index + 1))) }
+    package func upTo(_ index: Int) -> WorkflowHistory { WorkflowHistory(events: Array(events.prefix(index + 1))) }
 }
 
 /// A file that holds no history.

@@ -1,0 +1,141 @@
+// What a client's interceptors are given: each call's parts, which they may change.
+
+/// The start of a workflow.
+public struct StartWorkflowInput: Sendable {
+    /// The name of the workflow's type.
+    public var workflowType: String
+    /// Its arguments, before codecs.
+    public var arguments: [Payload]
+    /// The workflow's id.
+    public var id: String
+    /// The queue that its workers poll.
+    public var taskQueue: String
+    /// Everything else.
+    public var options: StartWorkflowOptions
+    /// What travels with the start, and reaches the worker's interceptors.
+    public var headers: [String: Payload] = [:]
+}
+
+/// A signal to a workflow that is started first where it does not run.
+public struct SignalWithStartInput: Sendable {
+    /// The start; its headers go with the signal too.
+    public var start: StartWorkflowInput
+    /// The signal's name.
+    public var signal: String
+    /// The signal's arguments, before codecs.
+    public var signalArguments: [Payload]
+}
+
+/// A signal to a workflow.
+public struct SignalWorkflowInput: Sendable {
+    /// The workflow's id.
+    public var id: String
+    /// The run; nil is the current one.
+    public var runID: String?
+    /// The signal's name.
+    public var signal: String
+    /// Its arguments, before codecs.
+    public var arguments: [Payload]
+    /// What travels with the signal, and reaches the worker's interceptors.
+    public var headers: [String: Payload] = [:]
+}
+
+/// A question to a workflow.
+public struct QueryWorkflowInput: Sendable {
+    /// The workflow's id.
+    public var id: String
+    /// The run; nil is the current one.
+    public var runID: String?
+    /// The query's name.
+    public var query: String
+    /// Its arguments, before codecs.
+    public var arguments: [Payload]
+    /// Which workflows are not asked; nil asks them all.
+    public var rejectCondition: QueryRejectCondition?
+    /// What travels with the question, and reaches the worker's interceptors.
+    public var headers: [String: Payload] = [:]
+}
+
+/// A request for an update of a workflow.
+public struct StartUpdateInput: Sendable {
+    /// The workflow's id.
+    public var id: String
+    /// The run; nil is the current one.
+    public var runID: String?
+    /// The update's name.
+    public var update: String
+    /// The update's own id.
+    public var updateID: String
+    /// Its arguments, before codecs.
+    public var arguments: [Payload]
+    /// How far it must have come before the call returns.
+    public var stage: UpdateStage
+    /// What travels with the request, and reaches the worker's interceptors.
+    public var headers: [String: Payload] = [:]
+}
+
+/// An update of a workflow that is started first where it does not run.
+public struct UpdateWithStartInput: Sendable {
+    /// The start.
+    public var start: StartWorkflowInput
+    /// The update, of the same id.
+    public var update: StartUpdateInput
+}
+
+/// A request that a workflow cancel.
+public struct CancelWorkflowInput: Sendable {
+    /// The workflow's id.
+    public var id: String
+    /// The run; nil is the current one.
+    public var runID: String?
+}
+
+/// The termination of a workflow.
+public struct TerminateWorkflowInput: Sendable {
+    /// The workflow's id.
+    public var id: String
+    /// The run; nil is the current one.
+    public var runID: String?
+    /// The reason that the server is told.
+    public var reason: String
+}
+
+/// A request to describe a workflow.
+public struct DescribeWorkflowInput: Sendable {
+    /// The workflow's id.
+    public var id: String
+    /// The run; nil is the current one.
+    public var runID: String?
+}
+
+/// The start of an activity that has no workflow.
+public struct StartActivityInput: Sendable {
+    /// The name of the activity's type.
+    public var activityType: String
+    /// Its arguments, before codecs.
+    public var arguments: [Payload]
+    /// The activity's id.
+    public var id: String
+    /// The queue that its workers poll.
+    public var taskQueue: String
+    /// Everything else.
+    public var options: StartActivityOptions
+    /// What travels with the start, and reaches the worker's interceptors.
+    public var headers: [String: Payload] = [:]
+}
+
+/// The creation of a schedule.
+public struct CreateScheduleInput: Sendable {
+    /// The schedule's id.
+    public var id: String
+    /// What it starts and when.
+    public var schedule: Schedule
+    /// Whether it also starts its workflow at once.
+    public var triggersNow: Bool
+    /// What is noted about the schedule.
+    public var memo: Memo
+    /// What the schedule can be found by.
+    public var searchAttributes: SearchAttributes
+    /// What travels with each start of the schedule's workflow, and reaches the worker's interceptors.
+    public var headers: [String: Payload] = [:]
+}

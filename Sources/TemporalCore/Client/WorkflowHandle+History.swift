@@ -1,0 +1,134 @@
+// What a workflow's run has done, and going back in it.
+
+/// Where a workflow is reset to: its history is kept up to there, and it goes on from there as a new run.
+public enum ResetPoint: Sendable, Hashable {
+    /// Its first workflow task: the whole of its code runs again.
+    case firstWorkflowTask
+    /// Its last workflow task.
+    case lastWorkflowTask
+    /// The event with this id, which ends a workflow task: it was completed, failed or timed out.
+    case event(Int64)
+}
+
+/// What came to a workflow after the point that it is reset to, and is not given to the new run again.
+public enum ResetExclusion: Sendable, Hashable {
+    /// Signals.
+    case signals
+    /// Updates.
+    case updates
+    /// Results of Nexus operations.
+    case nexusOperations
+    /// Requests to cancel.
+    case cancellations
+
+    var message: API.Enums.ResetReapplyExcludeType {
+        switch self {
+        case .signals: .signal
+        case .updates: .update
+        case .nexusOperations: .nexus
+        case .cancellations: .cancelRequest
+        }
+    }
+}
+
+extension Set<ResetExclusion> {
+    var messages: [API.Enums.ResetReapplyExcludeType] { map(\.message).sorted { $0.rawValue < $1.rawValue } }
+}
+
+extension WorkflowHandle {
+    /// The whole history of the run so far, as the server keeps it: its payloads as codecs have left them.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such workflow.
+    public func fetchHistory() async throws -> WorkflowHistory {
+        WorkflowHistory(events: try await history().events)
+    }
+
+    package func history() async throws -> API.History.History {
+        var request = API.WorkflowService.GetWorkflowExecutionHistoryRequest()
+        request.namespace = client.namespace
+        request.execution = execution
+        var history = API.History.History()
+        repeat {
+            let response = try await client.service.call(RPCs.getWorkflowExecutionHistory, request)
+            history.events += response.history?.events ?? []
+            request.nextPageToken = response.nextPageToken
+        } while !request.nextPageToken.isEmpty
+        return history
+    }
+
+    /// Takes the workflow back to an earlier point: the run ends, if it has not, and a new one goes on from there.
+    ///
+    /// - Parameters:
+    ///   - point: where it goes on.
+    ///   - reason: why, for people.
+    ///   - exclusions: what came after that point and is not given to the new run again; all the rest is.
+    /// - Returns: the new run.
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such workflow, and `invalidArgument` where it cannot go on
+    ///   at that point, such as before its first workflow task.
+    @discardableResult
+    public func reset(
+        to point: ResetPoint, reason: String = "", excluding exclusions: Set<ResetExclusion> = []
+    ) async throws -> WorkflowHandle {
+        var request = API.WorkflowService.ResetWorkflowExecutionRequest()
+        request.namespace = client.namespace
+        request.workflowExecution = execution
+        request.reason = reason
+        request.workflowTaskFinishEventID = try await eventID(of: point)
+        request.requestID = TemporalClient.uuid()
+        request.resetReapplyType = .allEligible
+        request.resetReapplyExcludeTypes = exclusions.messages
+        request.identity = client.identity
+        let response = try await client.service.call(RPCs.resetWorkflowExecution, request)
+        return client.workflow(id: id, runID: response.runID)
+    }
+
+    /// Removes the workflow's run and its history from the server, for good; one that runs is terminated. This takes a moment.
+    ///
+    /// - Throws: ``RPCError``, with the code `notFound` where there is no such workflow.
+    public func delete() async throws {
+        _ = try await client.service.call(
+            RPCs.deleteWorkflowExecution,
+            .with {
+                $0.namespace = client.namespace
+                $0.workflowExecution = execution
+            })
+    }
+
+    /// The id of the event that ends the workflow task at `point`. Pages are read from the side where it lies.
+    private func eventID(of point: ResetPoint) async throws -> Int64 {
+        switch point {
+        case .event(let id): return id
+        case .firstWorkflowTask:
+            var request = API.WorkflowService.GetWorkflowExecutionHistoryRequest()
+            request.namespace = client.namespace
+            request.execution = execution
+            repeat {
+                let response = try await client.service.call(RPCs.getWorkflowExecutionHistory, request)
+                if let id = response.history?.events.first(where: \.endsWorkflowTask)?.eventID { return id }
+                request.nextPageToken = response.nextPageToken
+            } while !request.nextPageToken.isEmpty
+        case .lastWorkflowTask:
+            var request = API.WorkflowService.GetWorkflowExecutionHistoryReverseRequest()
+            request.namespace = client.namespace
+            request.execution = execution
+            repeat {
+                let response = try await client.service.call(RPCs.getWorkflowExecutionHistoryReverse, request)
+                if let id = response.history?.events.first(where: \.endsWorkflowTask)?.eventID { return id }
+                request.nextPageToken = response.nextPageToken
+            } while !request.nextPageToken.isEmpty
+        }
+        throw RPCError(
+            code: .invalidArgument,
+            message: "workflow \(id) cannot be reset: none of its workflow tasks has ended yet",
+            method: RPCs.resetWorkflowExecution.path)
+    }
+}
+
+extension API.History.HistoryEvent {
+    fileprivate var endsWorkflowTask: Bool {
+        switch attributes {
+        case .workflowTaskCompleted, .workflowTaskFailed, .workflowTaskTimedOut: true
+        default: false
+        }
+    }
+}

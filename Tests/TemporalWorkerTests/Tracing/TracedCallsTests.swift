@@ -1,0 +1,154 @@
+// Traces of calls that are rarer: activities without a workflow, schedules, Nexus operations, dynamic workflows; and which ends of
+// them are no errors.
+
+import Foundation
+import InMemoryTracing
+import TemporalCore
+import TemporalTracing
+import TemporalWorker
+import TemporalWorkflow
+import TestSupport
+import Testing
+import Tracing
+
+private let parcel = NexusOperation<Int, String>("parcel", of: "post")
+
+/// Has a parcel delivered; where the number is 0, it thinks better of it.
+private actor Sends: Workflow {
+    func run(_ endpoint: String, _ number: Int) async throws -> String {
+        let call = try await startNexus(
+            parcel, number, endpoint: endpoint, options: NexusOperationOptions(cancellation: .waitCancellationCompleted)
+        )
+        let waiting = Task { try await call.result() }
+        if number == 0 {
+            try await sleep(for: .milliseconds(1))
+            waiting.cancel()
+            _ = await waiting.result
+            return "canceled"
+        }
+        return try await waiting.value
+    }
+}
+
+private actor Carries: Workflow {
+    func run(_ number: Int) async throws -> String {
+        if number == 0 { try await sleep(for: .seconds(3600)) }
+        return "parcel \(number)"
+    }
+}
+
+/// Does what its name says.
+private actor Anyone: DynamicWorkflow {
+    func run(_ arguments: RawArguments) async throws {
+        switch info.workflowType {
+        case "Waits": try await sleep(for: .seconds(3600))
+        case "Fails": throw ApplicationFailure("as expected", type: "Expected", category: .benign)
+        default: break
+        }
+    }
+}
+
+@Suite(.timeLimit(.minutes(5))) struct TracedCallsTests {
+    private let tracer = InMemoryTracer()
+    private var tracing: TracingInterceptor { TracingInterceptor(tracer: tracer) }
+
+    private var options: WorkerOptions {
+        var options = WorkerOptions()
+        options.workflowInterceptors = [tracing]
+        options.activityInterceptors = [tracing]
+        options.nexusInterceptors = [tracing]
+        return options
+    }
+
+    /// Each finished span after what it follows.
+    private var spans: Set<String> {
+        let spans = tracer.finishedSpans
+        let names = Dictionary(spans.map { ($0.spanID, $0.operationName) }) { $1 }
+        return Set(spans.map { "\($0.parentSpanID.map { names[$0] ?? "?" } ?? "") > \($0.operationName)" })
+    }
+
+    private var failed: [String] {
+        tracer.finishedSpans.filter { !$0.errors.isEmpty || $0.status?.code == .error }.map(\.operationName)
+    }
+
+    @Test func `a trace leads through Nexus operations to the workflows that carry them out`() async throws {
+        let place = try await Place(interceptors: [tracing])
+        let endpoint = "endpoint-\(UUID().uuidString)"
+        try await place.cli.run([
+            "operator", "nexus", "endpoint", "create", "--name", endpoint, "--target-namespace", "default",
+            "--target-task-queue", place.taskQueue,
+        ]).succeeded()
+        let worker = try place.worker(options) {
+            Sends.self
+            Carries.self
+            NexusHandler(running: parcel) { number, context in
+                try await context.start(Carries.self, number, id: "parcel-\(context.requestID)")
+            }
+        }
+        for (number, answer) in [(1, "parcel 1"), (0, "canceled")] {
+            let handle = try await place.client.startWorkflow(
+                Sends.self, endpoint, number, id: UUID().uuidString, taskQueue: place.taskQueue)
+            #expect(try await handle.result() == answer)
+        }
+        try await worker.stop()
+        for span in [
+            "RunWorkflow:Sends > StartNexusOperation:post/parcel",
+            "StartNexusOperation:post/parcel > RunStartNexusOperationHandler:post/parcel",
+            "RunStartNexusOperationHandler:post/parcel > StartWorkflow:Carries",
+            "StartWorkflow:Carries > RunWorkflow:Carries",
+        ] { #expect(spans.contains(span), "\(span) of \(spans.sorted())") }
+        #expect(spans.contains { $0.hasSuffix("> RunCancelNexusOperationHandler:post/parcel") })
+        #expect(failed.isEmpty, "what was canceled has not failed: \(failed)")
+    }
+
+    @Test func `a trace leads through activities without a workflow, and through schedules`() async throws {
+        let place = try await Place(interceptors: [tracing])
+        let worker = try place.worker(options) {
+            Quick.self
+            Scripted { number in
+                if number == 0 { throw CompleteAsyncError() }
+                return number
+            }
+        }
+        func start(_ number: Int) async throws -> TypedActivityHandle<Scripted> {
+            try await place.client.startActivity(
+                Scripted.self, number, id: UUID().uuidString, taskQueue: place.taskQueue,
+                options: StartActivityOptions(startToClose: .seconds(30)))
+        }
+        #expect(try await start(3).result() == 3)
+        let async = try await start(0)
+        try await eventually { tracer.finishedSpans.filter { $0.operationName == "RunActivity:Scripted" }.count == 2 }
+        try await async.untyped.operations.asyncActivity.complete(5)
+        #expect(try await async.result() == 5)
+
+        let id = UUID().uuidString
+        let schedule = try await place.client.createSchedule(
+            id: id,
+            Schedule(starting: ScheduledWorkflow(Quick.self, id: id, taskQueue: place.taskQueue), at: .daily(hour: 2)),
+            triggersNow: true)
+        try await eventually { spans.contains("CreateSchedule:\(id) > RunWorkflow:Quick") }
+        try await schedule.delete()
+        try await worker.stop()
+        #expect(spans.contains(" > StartActivity:Scripted"))
+        #expect(spans.contains("StartActivity:Scripted > RunActivity:Scripted"))
+        #expect(failed.isEmpty, "what a client completes has not failed: \(failed)")
+    }
+
+    @Test func `dynamic workflows have their own names, and what was canceled or is benign has not failed`()
+        async throws
+    {
+        let place = try await Place(interceptors: [tracing])
+        let worker = try place.worker(options) { Anyone.self }
+        for type in ["Waits", "Fails"] {
+            let handle = try await place.client.startWorkflow(
+                type, id: UUID().uuidString, taskQueue: place.taskQueue)
+            if type == "Waits" { try await handle.cancel() }
+            await #expect(throws: WorkflowFailedError.self) { try await handle.result(as: Bool?.self) }
+        }
+        try await worker.stop()
+        #expect(
+            spans.isSuperset(of: ["StartWorkflow:Waits > RunWorkflow:Waits", "StartWorkflow:Fails > RunWorkflow:Fails"])
+        )
+        #expect(failed.isEmpty, "\(failed)")
+    }
+}
