@@ -25,8 +25,7 @@ import Testing
 
     @Test(arguments: [
         "Sources/PubSub/Settings.swift", "Sources/WorkerHost/HostSettings.swift",
-        "Sources/WorkerHost/SettingsReader.swift", "Sources/TemporalCore/Client/ConnectionOptions.swift",
-        "Sources/TemporalCore/Client/TLSEnvironment.swift",
+        "Sources/TemporalCore/Client/ConnectionOptions.swift", "Sources/TemporalCore/Client/TLSEnvironment.swift",
     ])
     func `every setting is explained by README and by the help`(_ file: String) throws {
         let source = try read(file)
