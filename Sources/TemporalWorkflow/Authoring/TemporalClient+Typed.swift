@@ -112,6 +112,8 @@ public struct TypedWorkflowHandle<W: Workflow>: Sendable {
     }
 
     /// Sends the workflow a signal without arguments.
+    ///
+    /// - Throws: `RPCError`, with the code `notFound` where no such workflow runs.
     public func signal(_ signal: Signal<W, Void>) async throws {
         try await self.signal(signal, ())
     }
@@ -131,6 +133,8 @@ public struct TypedWorkflowHandle<W: Workflow>: Sendable {
     }
 
     /// Asks the workflow a question without arguments.
+    ///
+    /// - Throws: `RPCError` with the workflow's own message where it cannot answer; `QueryRejectedError` where `rejectCondition` holds.
     public func query<Output>(
         _ query: Query<W, Void, Output>, rejectCondition: QueryRejectCondition? = nil
     ) async throws -> Output {
@@ -152,6 +156,8 @@ public struct TypedWorkflowHandle<W: Workflow>: Sendable {
     }
 
     /// Asks the workflow for an update without arguments and waits until it has been handled.
+    ///
+    /// - Throws: what the validator or the handler threw, as a Temporal failure; `RPCError` where the server declines.
     public func update<Output>(
         _ update: Update<W, Void, Output>, updateID: String? = nil
     ) async throws -> Output {
@@ -159,6 +165,9 @@ public struct TypedWorkflowHandle<W: Workflow>: Sendable {
     }
 
     /// Asks the workflow for an update and waits until it has come as far as `stage`; the handle knows the rest.
+    ///
+    /// - Throws: `RPCError`, with the code `notFound` where no such workflow runs; what the workflow throws, the handle's
+    ///   `result()` does.
     public func startUpdate<Input, Output>(
         _ update: Update<W, Input, Output>, _ input: Input, waitingFor stage: UpdateStage, updateID: String? = nil
     ) async throws -> TypedUpdateHandle<Output> {
@@ -169,6 +178,8 @@ public struct TypedWorkflowHandle<W: Workflow>: Sendable {
     }
 
     /// Asks the workflow for an update without arguments and waits until it has come as far as `stage`.
+    ///
+    /// - Throws: `RPCError`, with the code `notFound` where no such workflow runs.
     public func startUpdate<Output>(
         _ update: Update<W, Void, Output>, waitingFor stage: UpdateStage, updateID: String? = nil
     ) async throws -> TypedUpdateHandle<Output> {

@@ -7,6 +7,19 @@ import Testing
 
 @testable import TemporalCore
 
+/// Describes another workflow than the one that was asked for.
+private struct Redirection: ClientInterceptor {
+    let id: String
+
+    func describeWorkflow(
+        _ input: DescribeWorkflowInput, next: @Sendable (DescribeWorkflowInput) async throws -> WorkflowExecution
+    ) async throws -> WorkflowExecution {
+        var input = input
+        input.id = id
+        return try await next(input)
+    }
+}
+
 @Suite(.timeLimit(.minutes(5))) struct `What the client's requests say` {
     private func client(_ change: (inout ConnectionOptions) -> Void = { _ in }) async throws -> TemporalClient {
         var options = ConnectionOptions()
@@ -100,6 +113,17 @@ import Testing
         #expect(try await client.activity(id: "a").result(as: String.self) == "another run")
         _ = try await peer.line()
         #expect(try await peer.line().contains(#""tenant": "a""#))
+    }
+
+    @Test func `an interceptor stands around descriptions`() async throws {
+        let client = try await client()
+        let handle = try await client.startWorkflow("Nothing", id: UUID().uuidString, taskQueue: "nobody")
+        var options = ConnectionOptions()
+        options.target = try #require(Target(try await DevServer.shared.address))
+        let intercepted = TemporalClient(
+            options, interceptors: [Redirection(id: handle.id)], logger: Logger(label: "test"))
+        #expect(try await intercepted.workflow(id: "another").describe().id == handle.id)
+        try await handle.terminate()
     }
 
     @Test func `options that change nothing are refused, and a policy with errors that are not retried is one field`() {

@@ -48,6 +48,11 @@ private actor Anyone: DynamicWorkflow {
     }
 }
 
+/// Looks something up in its worker.
+private actor LooksUp: Workflow {
+    func run() async throws -> Int { try await executeLocal(Scripted.self, 1, startToClose: .seconds(30)) }
+}
+
 @Suite(.timeLimit(.minutes(5))) struct TracedCallsTests {
     private let tracer = InMemoryTracer()
     private var tracing: TracingInterceptor { TracingInterceptor(tracer: tracer) }
@@ -150,5 +155,41 @@ private actor Anyone: DynamicWorkflow {
             spans.isSuperset(of: ["StartWorkflow:Waits > RunWorkflow:Waits", "StartWorkflow:Fails > RunWorkflow:Fails"])
         )
         #expect(failed.isEmpty, "\(failed)")
+    }
+
+    @Test func `a local activity that the next worker runs while it replays stays in its trace`() async throws {
+        let place = try await Place(interceptors: [tracing])
+        let started = Gate()
+        var options = options
+        options.shutdownTimeout = .milliseconds(300)
+        let worker = try place.worker(options) {
+            LooksUp.self
+            Scripted { _ in
+                started.open()
+                try await Task.sleep(for: .seconds(600))
+                return 0
+            }
+        }
+        var start = StartWorkflowOptions()
+        start.taskTimeout = .seconds(2)
+        let handle = try await place.client.startWorkflow(
+            LooksUp.self, id: UUID().uuidString, taskQueue: place.taskQueue, options: start)
+        try await started.wait()
+        // The worker has asked for more time, so the next one replays the task in which the activity was asked for.
+        try await eventually {
+            try await place.events(handle.id).contains { if case .workflowTaskCompleted = $0 { true } else { false } }
+        }
+        await worker.askToStop()
+        try await worker.end()
+        let next = try place.worker(options) {
+            LooksUp.self
+            Scripted { $0 }
+        }
+        #expect(try await handle.result() == 1)
+        try await next.stop()
+        let trace = try #require(tracer.finishedSpans.first { $0.operationName == "StartWorkflow:LooksUp" }?.traceID)
+        let attempts = tracer.finishedSpans.filter { $0.operationName == "RunActivity:Scripted" }
+        #expect(attempts.count == 2)
+        #expect(attempts.allSatisfy { $0.traceID == trace })
     }
 }
