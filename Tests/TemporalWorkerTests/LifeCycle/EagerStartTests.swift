@@ -77,7 +77,7 @@ import Testing
         var using = eagerly
         using.idConflictPolicy = .useExisting
         for _ in 0..<5 {
-            await #expect(throws: RPCError.self) {
+            await #expect(throws: WorkflowAlreadyStartedError.self) {
                 try await place.client.startWorkflow(
                     WaitsForEnd.self, id: id, taskQueue: place.taskQueue, options: eagerly)
             }
