@@ -25,14 +25,24 @@ import TemporalWorkflow
 public struct ReplayCommand: Sendable {
     private let registrations: [Registration]
     private let converter: DataConverter
+    private let interceptors: [any WorkflowInterceptor]
+    private let workflowFailureErrors: [any Error.Type]
+    private let deadlockTimeout: Duration
 
-    /// A program that replays with the workflows that `registrations` list; activities among them are ignored. `converter` is that
-    /// of the worker that recorded the histories.
+    /// A program that replays with the workflows that `registrations` list; activities among them are ignored.
+    ///
+    /// What else a worker was told that recorded the histories, the program must be told too; see
+    /// ``Replayer/init(namespace:converter:interceptors:workflowFailureErrors:deadlockTimeout:logger:_:)``.
     public init(
-        converter: DataConverter = DataConverter(), @RegistrationBuilder _ registrations: () -> [Registration]
+        converter: DataConverter = DataConverter(), interceptors: [any WorkflowInterceptor] = [],
+        workflowFailureErrors: [any Error.Type] = [], deadlockTimeout: Duration = .seconds(2),
+        @RegistrationBuilder _ registrations: () -> [Registration]
     ) {
         self.registrations = registrations()
         self.converter = converter
+        self.interceptors = interceptors
+        self.workflowFailureErrors = workflowFailureErrors
+        self.deadlockTimeout = deadlockTimeout
     }
 
     /// Runs with this process's arguments and environment, and ends the process.
@@ -50,11 +60,12 @@ public struct ReplayCommand: Sendable {
                 print(ReplayArguments.help)
                 return EX_OK
             }
-            let replayer = try Replayer(converter: converter, logger: Self.silence) { registrations }
-            var client: TemporalClient?
-            if arguments.query != nil {
-                client = TemporalClient(try ConnectionOptions(environment: environment), logger: Self.silence)
-            }
+            let connection = try ConnectionOptions(environment: environment)
+            let replayer = try Replayer(
+                namespace: connection.namespace, converter: converter, interceptors: interceptors,
+                workflowFailureErrors: workflowFailureErrors, deadlockTimeout: deadlockTimeout, logger: Self.silence
+            ) { registrations }
+            let client = arguments.query == nil ? nil : TemporalClient(connection, logger: Self.silence)
             let failures: Int
             do {
                 failures = try await replay(arguments, with: replayer, client)
@@ -85,6 +96,8 @@ public struct ReplayCommand: Sendable {
                 histories.append(.run(client.workflow(id: workflow.id, runID: workflow.runID)))
             }
         }
+        // A pipeline whose query is misspelt would be green for ever.
+        if histories.isEmpty { throw ReplayUsageError("the server lists no run for this query") }
         var progress = ProgressBar(total: histories.count)
         var failures = 0
         for stored in histories {

@@ -14,6 +14,7 @@ import TemporalWorkflow
 /// Histories are taken as the server keeps them: with a converter that has codecs, they are decoded first.
 public final class Replayer: Sendable {
     private let workflows: [String: WorkflowType]
+    private let namespace: String
     private let converter: DataConverter
     private let interceptors: [any WorkflowInterceptor]
     private let workflowFailureErrors: [any Error.Type]
@@ -21,17 +22,25 @@ public final class Replayer: Sendable {
     private let logger: Logger
     private let threads = DrainThreads(count: 2)
 
-    /// A replayer of the workflows that `registrations` list; activities among them are ignored. `converter` is that of the
-    /// worker that recorded the histories; so are `interceptors`, for they may ask for things as workflows do, and
-    /// `workflowFailureErrors`, for what they name ended the workflow.
+    /// A replayer of the workflows that `registrations` list; activities among them are ignored.
     ///
+    /// - Parameters:
+    ///   - namespace: what workflows find in their `info`, which no history tells.
+    ///   - converter: that of the worker that recorded the histories.
+    ///   - interceptors: those of that worker, for they may ask for things as workflows do.
+    ///   - workflowFailureErrors: those of that worker, for what they name ended the workflow.
+    ///   - deadlockTimeout: how long workflow code may keep its thread between two waits.
+    ///   - logger: where it is said what the worker would say.
+    ///   - registrations: the workflows.
     /// - Throws: `RegistrationError` where a registration is wrong.
     public init(
-        converter: DataConverter = DataConverter(), interceptors: [any WorkflowInterceptor] = [],
+        namespace: String = "default", converter: DataConverter = DataConverter(),
+        interceptors: [any WorkflowInterceptor] = [],
         workflowFailureErrors: [any Error.Type] = [], deadlockTimeout: Duration = .seconds(2),
         logger: Logger = Logger(label: "temporal.replayer"), @RegistrationBuilder _ registrations: () -> [Registration]
     ) throws(RegistrationError) {
         workflows = try WorkflowType.registered(registrations())
+        self.namespace = namespace
         self.converter = converter
         self.interceptors = interceptors
         self.workflowFailureErrors = workflowFailureErrors
@@ -93,7 +102,7 @@ public final class Replayer: Sendable {
                     + workflows.keys.sorted().joined(separator: ", "), cause: nil)
         }
         let instance = WorkflowInstance(
-            type: type, namespace: "replay", workflowID: start.workflowID, runID: start.originalExecutionRunID,
+            type: type, namespace: namespace, workflowID: start.workflowID, runID: start.originalExecutionRunID,
             converter: converter, interceptors: interceptors, failureErrors: workflowFailureErrors, isReplayOnly: true,
             logger: logger)
         let run = WorkflowRun(instance: instance, threads: threads, deadlockLimit: deadlockTimeout)

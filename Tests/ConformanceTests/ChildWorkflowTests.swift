@@ -63,8 +63,8 @@ private actor Cancels: Workflow {
 private actor Handles: Workflow {
     func run() async throws -> [String] {
         let child = try await startChild(Child.self, true, id: "\(info.workflowID)-child")
-        try await signal(child, Child.go)
-        return [child.id, child.runID, try await result(of: child)]
+        try await child.signal(Child.go)
+        return [child.id, child.runID, try await child.result()]
     }
 }
 
@@ -89,8 +89,8 @@ private actor StartsTwice: Workflow {
                 Child.self, true, id: first.id, options: ChildWorkflowOptions(idReusePolicy: .rejectDuplicate))
             return "started twice"
         } catch let failure as ChildWorkflowFailure {
-            try await signal(first, Child.go)
-            _ = try await result(of: first)
+            try await first.signal(Child.go)
+            _ = try await first.result()
             return (failure.cause as? ApplicationFailure)?.message ?? "\(failure)"
         }
     }
@@ -105,7 +105,7 @@ private actor Runs: Workflow {
         if limit > 0 { options.executionTimeout = .milliseconds(limit) }
         let child = try await startChild(Child.self, true, options: options)
         self.child = child.id
-        return try await result(of: child)
+        return try await child.result()
     }
 
     static var childID: Query<Runs, Void, String> { Query("child") { $0.child } }

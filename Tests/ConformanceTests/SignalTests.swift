@@ -47,14 +47,14 @@ private actor Sums: Workflow {
 private actor SignalsChild: Workflow {
     func run() async throws -> Int {
         let child = try await startChild(Waits.self)
-        try await signal(child, Waits.take, 7)
-        return try await result(of: child)
+        try await child.signal(Waits.take, 7)
+        return try await child.result()
     }
 }
 
 private actor SignalsOther: Workflow {
     func run(_ id: String) async throws {
-        try await signal(externalWorkflow(Waits.self, id: id), Waits.take, 8)
+        try await externalWorkflow(Waits.self, id: id).signal(Waits.take, 8)
     }
 }
 

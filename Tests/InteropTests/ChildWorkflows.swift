@@ -77,11 +77,13 @@ extension Workflow {
         let child = try await startChild(
             ChildWorkflow.self, "slow-cancel", id: childID, options: ChildWorkflowOptions(cancellation: type))
         try await echo("started")
-        let result = Task.immediate { try await self.result(of: child) }
+        let result = Task.immediate { try await self.end(of: child) }
         result.cancel()
         do { _ = try await result.value } catch is ChildWorkflowFailure { try await echo("cancelled") }
         return "cancelled"
     }
+
+    private func end(of child: ChildWorkflowHandle<ChildWorkflow>) async throws -> String { try await child.result() }
 }
 
 actor ChildCancelAbandonWorkflow: Workflow {
@@ -119,7 +121,7 @@ actor ChildCancelledUnsentWorkflow: Workflow {
 
 actor SignalExternalWorkflow: Workflow {
     func run(_ target: String) async throws -> String {
-        try await signal(externalWorkflow(WaitWorkflow.self, id: target), WaitWorkflow.decide, "from outside")
+        try await externalWorkflow(WaitWorkflow.self, id: target).signal(WaitWorkflow.decide, "from outside")
         try await echo("signalled")
         return "signalled"
     }
@@ -128,7 +130,7 @@ actor SignalExternalWorkflow: Workflow {
 actor SignalNobodyWorkflow: Workflow {
     func run() async throws -> String {
         do {
-            try await signal(externalWorkflow(id: "no-such-workflow"), WaitWorkflow.decide, "hello")
+            try await externalWorkflow(WaitWorkflow.self, id: "no-such-workflow").signal(WaitWorkflow.decide, "hello")
         } catch is ApplicationFailure {
             try await echo("not found")
         }
@@ -139,17 +141,17 @@ actor SignalNobodyWorkflow: Workflow {
 actor SignalChildWorkflow: Workflow {
     func run() async throws -> String {
         let child = try await startChild(WaitWorkflow.self, id: childID)
-        try await signal(child, WaitWorkflow.decide, "yes")
-        return try await result(of: child)
+        try await child.signal(WaitWorkflow.decide, "yes")
+        return try await child.result()
     }
 }
 
 actor CancelExternalWorkflow: Workflow {
     func run(_ target: String) async throws -> String {
-        try await cancel(externalWorkflow(WaitWorkflow.self, id: target))
+        try await externalWorkflow(WaitWorkflow.self, id: target).cancel()
         try await echo("cancelled")
         do {
-            try await cancel(externalWorkflow(WaitWorkflow.self, id: "no-such-workflow"))
+            try await externalWorkflow(WaitWorkflow.self, id: "no-such-workflow").cancel()
         } catch is ApplicationFailure {
             try await echo("not found")
         }

@@ -82,6 +82,10 @@ import Testing
         let query = try await replay(
             "--query", "Nonsense = 3 +", environment: ["TEMPORAL_ADDRESS": try await DevServer.shared.address])
         #expect(query.status == 64, "\(query.errors)")
+        let nobody = try await replay(
+            "--query", "WorkflowType = 'Misspelt'",
+            environment: ["TEMPORAL_ADDRESS": try await DevServer.shared.address])
+        #expect(nobody.status == 64 && nobody.errors.contains("lists no run"), "\(nobody.errors)")
         for call in ["ListWorkflowExecutions", "GetWorkflowExecutionHistory"] {
             let server = try await ScriptedServer("--task", "noop", "--fail", "\(call)=PERMISSION_DENIED")
             let refused = try await replay("--query", "", environment: ["TEMPORAL_ADDRESS": server.address])

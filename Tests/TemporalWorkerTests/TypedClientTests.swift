@@ -93,9 +93,9 @@ private actor Parent: Workflow {
     func run() async throws -> [String] {
         let three = try await startChild(Three.self, 1, "three", true)
         let four = try await startChild(Four.self, 1, "four", true, [])
-        try await signal(four, Four.tell3, (1, "b", true))
+        try await four.signal(Four.tell3, (1, "b", true))
         return [
-            try await result(of: three), try await result(of: four), try await executeChild(Three.self, 0, "c", true),
+            try await three.result(), try await four.result(), try await executeChild(Three.self, 0, "c", true),
             try await executeChild(Four.self, 2, "d", true, []),
         ]
     }

@@ -51,7 +51,7 @@ extension KitchenSinkWorkflow {
         } else if let signal = action.sendSignal {
             try await begin(signal.awaitableChoice) { workflow, _ in try await workflow.send(signal) }
         } else if let canceled = action.cancelWorkflow {
-            try await cancel(externalWorkflow(Self.self, id: canceled.workflowId ?? "", runID: canceled.runId))
+            try await externalWorkflow(id: canceled.workflowId ?? "", runID: canceled.runId).cancel()
         } else if let awaited = action.awaitWorkflowState {
             try await wait { $0.state.kvs?[awaited.key ?? ""] == awaited.value ?? "" }
         } else if action.awaitPendingActions != nil {
@@ -117,7 +117,7 @@ extension KitchenSinkWorkflow {
         }
         let handle = try await startChild(KitchenSinkWorkflow.self, input(of: child.input), options: options)
         progress.done = 1
-        _ = try await result(of: handle)
+        _ = try await handle.result()
     }
 
     private func execute(_ operation: ExecuteNexusOperation, _ progress: Progress) async throws {
@@ -137,10 +137,8 @@ extension KitchenSinkWorkflow {
     }
 
     private func send(_ action: SendSignalAction) async throws {
-        let signal = Signal<KitchenSinkWorkflow, Payload>(action.signalName ?? "") { _, _ in }
-        try await self.signal(
-            externalWorkflow(KitchenSinkWorkflow.self, id: action.workflowId ?? "", runID: action.runId),
-            signal, action.args?.first ?? Payload())
+        let target = externalWorkflow(id: action.workflowId ?? "", runID: action.runId)
+        try await target.signal(action.signalName ?? "", action.args?.first ?? Payload())
     }
 
     private func input(of arguments: [Payload]?) throws -> WorkflowInput? {

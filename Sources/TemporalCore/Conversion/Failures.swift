@@ -38,6 +38,21 @@ public struct ApplicationFailure: FailureWithCore {
         self.category = category
     }
 
+    private init(_ core: FailureCore, type: String, nonRetryable: Bool) {
+        self.core = core
+        self.type = type
+        details = FailureDetails([])
+        self.nonRetryable = nonRetryable
+        nextRetryDelay = nil
+        category = .unspecified
+    }
+
+    /// The input of `what` does not decode, and will not next time either. No place in the author's code is at fault.
+    package static func invalidInput(_ error: any Error, of what: String) -> ApplicationFailure {
+        let core = FailureCore(message: ErrorText.message(of: error), stackTrace: "in the input of \(what)", cause: nil)
+        return ApplicationFailure(core, type: "InvalidInput", nonRetryable: true)
+    }
+
     init(_ core: FailureCore, _ info: API.Failure.ApplicationFailureInfo, _ converter: DataConverter) {
         self.core = core
         type = info.type.isEmpty ? nil : info.type

@@ -76,7 +76,7 @@ public struct NexusOperationHandle<Output: Sendable>: Sendable {
     ///
     /// - Throws: `NexusOperationFailure`, whose cause says why.
     public func result() async throws -> Output {
-        guard let instance = WorkflowInstance.current else { throw NotInWorkflowError() }
+        let instance = try WorkflowInstance.inCode()
         let payloads = try await instance.result(of: operation)
         return try instance.converter.decodeResult(payloads?.payloads ?? [], as: Output.self)
     }

@@ -55,13 +55,17 @@ public struct ActivityOptions: Sendable {
     public var summary: String?
     /// Which tasks of the queue go first; what is nil is the workflow's own.
     public var priority: Priority?
+    /// The activity's id, which no other of the run that is under way may have; nil is a number, counted from 1.
+    public var id: String?
 
     /// Options with the given values.
     public init(
         scheduleToClose: Duration? = nil, scheduleToStart: Duration? = nil, startToClose: Duration? = nil,
         heartbeat: Duration? = nil, retryPolicy: RetryPolicy? = nil, taskQueue: String? = nil,
-        cancellation: ActivityCancellationType = .tryCancel, summary: String? = nil, priority: Priority? = nil
+        cancellation: ActivityCancellationType = .tryCancel, summary: String? = nil, priority: Priority? = nil,
+        id: String? = nil
     ) {
+        self.id = id
         self.scheduleToClose = scheduleToClose
         self.scheduleToStart = scheduleToStart
         self.startToClose = startToClose

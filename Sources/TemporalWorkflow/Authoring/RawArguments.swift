@@ -21,7 +21,13 @@ public struct RawArguments: Sendable {
     /// - Throws: `PayloadConversionError` where it is missing or of another type.
     public func decode<Value: Decodable>(_ index: Int = 0, as type: Value.Type = Value.self) throws -> Value {
         guard index >= 0 else { throw PayloadConversionError(reason: "there is no argument \(index)") }
-        return try converter.decodeArguments(Array(payloads.dropFirst(index).prefix(1)), as: type)
+        do {
+            return try converter.decodeArguments(Array(payloads.dropFirst(index).prefix(1)), as: type)
+        } catch {
+            var error = error
+            error.index = index
+            throw error
+        }
     }
 }
 
@@ -32,9 +38,26 @@ extension RawArguments: Codable {
             .init(codingPath: decoder.codingPath, debugDescription: "RawArguments must be the only argument"))
     }
 
-    /// Always throws: whoever calls something dynamic does so by name, with values.
+    /// Always throws: they are the arguments themselves, and no value among them.
     public func encode(to encoder: any Encoder) throws {
         throw EncodingError.invalidValue(
-            self, .init(codingPath: encoder.codingPath, debugDescription: "RawArguments are only read: call by name"))
+            self,
+            .init(
+                codingPath: encoder.codingPath,
+                debugDescription: "RawArguments are all arguments of a call by name: pass them alone"))
+    }
+}
+
+extension DataConverter {
+    /// The payloads of `values`; of raw arguments that stand alone, what they hold.
+    func encodeCall<each Value: Encodable>(_ values: repeat each Value) throws(PayloadConversionError) -> [Payload] {
+        var raw: RawArguments?
+        var count = 0
+        for value in repeat each values {
+            count += 1
+            raw = value as? RawArguments
+        }
+        if count == 1, let raw { return raw.payloads }
+        return try encodeArguments(repeat each values)
     }
 }

@@ -47,7 +47,7 @@ public final class SignalStream<Element: Sendable>: AsyncSequence, @unchecked Se
         ///
         /// - Throws: `CancellationError` where the task is canceled; ``NotInWorkflowError``.
         nonisolated(nonsending) public mutating func next() async throws -> Element? {
-            guard let instance = WorkflowInstance.current else { throw NotInWorkflowError() }
+            let instance = try WorkflowInstance.inCode()
             let stream = stream
             try await instance.wait(for: "element of a stream") { !stream.elements.isEmpty || stream.isFinished }
             return stream.elements.popFirst()

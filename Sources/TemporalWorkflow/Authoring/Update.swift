@@ -109,3 +109,14 @@ extension Update {
         }
     }
 }
+
+/// What a handler knows of its update.
+public struct UpdateInfo: Sendable {
+    @TaskLocal static var current: UpdateInfo?
+
+    /// The update's id, by which the server knows one that was sent twice to the same run. To know one again in the next run, keep
+    /// the ids and hand them on when the workflow continues as new.
+    public let id: String
+    /// The update's name.
+    public let name: String
+}

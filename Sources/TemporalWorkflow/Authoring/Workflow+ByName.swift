@@ -23,7 +23,7 @@ extension Workflow {
     ) async throws -> Output {
         let instance = try instance()
         let result = try await instance.executeActivity(
-            type: activityType, input: try instance.converter.encodeArguments(repeat each arguments), options: options,
+            type: activityType, input: try instance.converter.encodeCall(repeat each arguments), options: options,
             at: CallSite(fileID, line))
         return try instance.converter.decodeResult(result?.payloads ?? [], as: type)
     }
@@ -37,7 +37,7 @@ extension Workflow {
     ) async throws -> Output {
         let instance = try instance()
         let result = try await instance.executeLocalActivity(
-            type: activityType, input: try instance.converter.encodeArguments(repeat each arguments), options: options,
+            type: activityType, input: try instance.converter.encodeCall(repeat each arguments), options: options,
             at: CallSite(fileID, line))
         return try instance.converter.decodeResult(result?.payloads ?? [], as: type)
     }
@@ -56,11 +56,21 @@ extension Workflow {
         _ workflowType: String, _ arguments: repeat each Argument, as type: Output.Type = Output.self,
         options: ChildWorkflowOptions, fileID: StaticString = #fileID, line: UInt = #line
     ) async throws -> Output {
+        try await startChild(workflowType, repeat each arguments, options: options, fileID: fileID, line: line)
+            .result(as: type)
+    }
+
+    /// Starts a child workflow of the type `workflowType`, in whatever language it is written, and waits until it has started.
+    ///
+    /// - Throws: `ChildWorkflowFailure` where it could not be started or was canceled before.
+    public func startChild<each Argument: Encodable & Sendable>(
+        _ workflowType: String, _ arguments: repeat each Argument, options: ChildWorkflowOptions,
+        fileID: StaticString = #fileID, line: UInt = #line
+    ) async throws -> UntypedChildWorkflowHandle {
         let instance = try instance()
-        let child = try await instance.startChild(
-            type: workflowType, input: try instance.converter.encodeArguments(repeat each arguments), options: options,
-            at: CallSite(fileID, line))
-        let payloads = try await instance.result(of: child)
-        return try instance.converter.decodeResult(payloads?.payloads ?? [], as: type)
+        return UntypedChildWorkflowHandle(
+            child: try await instance.startChild(
+                type: workflowType, input: try instance.converter.encodeCall(repeat each arguments), options: options,
+                at: CallSite(fileID, line)))
     }
 }

@@ -55,14 +55,16 @@ extension Workflow {
     ///
     /// Of several that have ended, it is the one that stands first.
     public func select<R: Sendable>(
-        _ tasks: Task<R, any Error>...
+        _ tasks: Task<R, any Error>..., fileID: StaticString = #fileID, line: UInt = #line
     ) async throws -> (index: Int, result: Result<R, any Error>) {
         let ended = Ended<R>()
         for (index, task) in tasks.enumerated() {
             Task { ended.results[index] = await task.result }
         }
         guard !tasks.isEmpty else { throw EmptyRaceError() }
-        try await wait { _ in !ended.results.isEmpty }
+        try await instance().wait(for: "end of one of \(tasks.count) tasks", at: CallSite(fileID, line)) {
+            !ended.results.isEmpty
+        }
         guard let index = ended.results.keys.min(), let result = ended.results[index] else { throw EmptyRaceError() }
         return (index, result)
     }

@@ -16,8 +16,7 @@ public struct NotInWorkflowError: Error, Sendable, CustomStringConvertible {
 extension Workflow {
     /// The run that this code belongs to.
     func instance() throws -> WorkflowInstance {
-        guard let instance = WorkflowInstance.current else { throw NotInWorkflowError() }
-        return instance
+        try WorkflowInstance.inCode()
     }
 
     /// What the run knows of itself.
@@ -25,6 +24,19 @@ extension Workflow {
 
     /// The workflow's time: that of the current workflow task's start. It stands still between waits.
     public var now: Timestamp { WorkflowInstance.current?.time ?? .epoch }
+
+    /// What the last run that completed returned, where a cron schedule or a schedule starts one run after the other; nil where none
+    /// has, or where it returned nothing.
+    ///
+    /// - Throws: `PayloadConversionError` where it is of another type.
+    public func lastCompletionResult<Result: Decodable>(as type: Result.Type = Result.self) throws -> Result? {
+        let instance = try instance()
+        guard let payload = instance.info.lastCompletionResult.first else { return nil }
+        return try instance.converter.decode(payload, as: Result?.self)
+    }
+
+    /// The update whose handler or validator this code belongs to; nil in other code.
+    public var currentUpdate: UpdateInfo? { UpdateInfo.current }
 
     /// Whether history is being replayed. Code that branches on it is nondeterministic; it is for instrumentation only.
     public var isReplaying: Bool { WorkflowInstance.current?.isReplaying ?? false }

@@ -24,6 +24,12 @@ public struct WorkflowInfo: Sendable {
     public internal(set) var firstRunID = ""
     /// The workflow id and run id of the parent, if there is one.
     public internal(set) var parent: (workflowID: String, runID: String)?
+    /// The workflow id and run id of the workflow at the root of the tree of children; its own where it has no parent.
+    public internal(set) var root: (workflowID: String, runID: String) = ("", "")
+    /// How the run before failed, where this one retries it or follows it by a cron schedule.
+    public internal(set) var lastFailure: (any TemporalFailure)?
+    /// What the last run of the cron schedule or the schedule that completed returned.
+    var lastCompletionResult: [Payload] = []
     /// The cron schedule, if there is one.
     public internal(set) var cronSchedule: String?
     /// The longest time of all runs; nil is no limit.
@@ -85,6 +91,12 @@ extension WorkflowInfo {
         if let execution = start.parentWorkflowExecution, !execution.workflowID.isEmpty {
             parent = (execution.workflowID, execution.runID)
         }
+        root = (workflowID, runID)
+        if let execution = start.rootWorkflowExecution, !execution.workflowID.isEmpty {
+            root = (execution.workflowID, execution.runID)
+        }
+        lastFailure = start.continuedFailure.map { converter.error(from: $0) }
+        lastCompletionResult = start.lastCompletionResult?.payloads.map { $0.copied() } ?? []
         cronSchedule = start.cronSchedule.isEmpty ? nil : start.cronSchedule
         executionTimeout = start.workflowExecutionTimeout.flatMap { $0 > .zero ? $0 : nil }
         runTimeout = start.workflowRunTimeout.flatMap { $0 > .zero ? $0 : nil }

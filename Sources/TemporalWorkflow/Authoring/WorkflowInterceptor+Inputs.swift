@@ -110,6 +110,8 @@ public struct StartNexusInput: Sendable {
 
 /// The continuation of a workflow as a new run.
 public struct ContinueAsNewInput: Sendable {
+    /// The name of the new run's type.
+    public var workflowType: String
     /// The new run's arguments, before codecs.
     public var arguments: [Payload]
     /// How the new run is started.

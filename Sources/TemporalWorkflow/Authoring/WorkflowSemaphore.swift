@@ -26,20 +26,21 @@ public final class WorkflowSemaphore: @unchecked Sendable {
     ///
     /// - Throws: `CancellationError` where the task is canceled while it waits; ``NotInWorkflowError``; what `body` throws.
     nonisolated(nonsending) public func withPermit<R>(
-        _ body: nonisolated(nonsending) () async throws -> R
+        fileID: StaticString = #fileID, line: UInt = #line, _ body: nonisolated(nonsending) () async throws -> R
     ) async throws -> R {
-        try await take()
+        try await take(at: CallSite(fileID, line))
         defer { free += 1 }
         return try await body()
     }
 
-    nonisolated(nonsending) private func take() async throws {
-        guard let instance = WorkflowInstance.current else { throw NotInWorkflowError() }
+    nonisolated(nonsending) private func take(at site: CallSite) async throws {
+        let instance = try WorkflowInstance.inCode()
         lastTicket += 1
         let ticket = lastTicket
         line.append(ticket)
         do {
-            try await instance.wait(for: "permit of a semaphore") { [self] in free > 0 && line.first == ticket }
+            try await instance.wait(for: "permit of a semaphore", at: site) { [self] in free > 0 && line.first == ticket
+            }
         } catch {
             line.removeAll { $0 == ticket }
             throw error

@@ -26,7 +26,7 @@ struct InterceptedWorkflow<W: Workflow>: AnyWorkflow {
                 do {
                     body = try base.run(input.arguments, nil, converter)
                 } catch {
-                    throw ApplicationFailure.invalidInput(error)
+                    throw ApplicationFailure.invalidInput(error, of: "workflow \(W.workflowType)")
                 }
                 return try await body()
             }
@@ -72,7 +72,14 @@ struct InterceptedWorkflow<W: Workflow>: AnyWorkflow {
             try await intercept(interceptors[...], input) { interceptor, input, next in
                 try await interceptor.handleUpdate(input, in: workflow, next: next)
             } then: { input in
-                try await base.update(name, id: id, input.arguments, nil, converter).handle()
+                let update: AnyUpdate
+                do {
+                    update = try base.update(name, id: id, input.arguments, nil, converter)
+                } catch {
+                    // An interceptor let it pass the validator undecoded; a failed task would be handed out for ever.
+                    throw ApplicationFailure.invalidInput(error, of: "update '\(name)'")
+                }
+                return try await update.handle()
             }
         }
         update.unfinishedPolicy = try base.policy(ofUpdate: name)
@@ -97,13 +104,6 @@ struct InterceptedWorkflow<W: Workflow>: AnyWorkflow {
 /// A signal whose arguments, as interceptors left them, do not decode.
 struct UnreadableSignal: Error {
     let reason: any Error
-}
-
-extension ApplicationFailure {
-    /// Input that does not decode will not decode next time either.
-    static func invalidInput(_ error: any Error) -> ApplicationFailure {
-        ApplicationFailure("\(error)", type: "InvalidInput", nonRetryable: true)
-    }
 }
 
 extension API.Common.Header? {

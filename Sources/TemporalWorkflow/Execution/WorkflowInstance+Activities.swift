@@ -20,7 +20,7 @@ extension WorkflowInstance {
         let sequence = machines.nextSequence(.activity)
         let activityType = API.Common.ActivityType(name: type)
         var attributes = API.Command.ScheduleActivityTaskCommandAttributes()
-        attributes.activityID = String(sequence)
+        attributes.activityID = options.id ?? String(sequence)
         attributes.activityType = activityType
         attributes.taskQueue = API.TaskQueue.TaskQueue(name: options.taskQueue ?? info.taskQueue)
         attributes.input = input.isEmpty ? nil : .init(input)

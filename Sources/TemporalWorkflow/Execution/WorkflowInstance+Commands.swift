@@ -53,6 +53,7 @@ extension WorkflowInstance {
             return
         }
         guard !executor.isEvicted else { return }
+        if isReadOnly { return isSpoiled = true }
         body()
     }
 }

@@ -81,7 +81,8 @@ extension WorkflowInstance {
                 try author.assumeIsolated { try interceptor.continueAsNew(input, in: $0, next: next) }
             } then: { [self] input in
                 try continueAsNew(
-                    input: input.arguments, options: input.options, header: .init(input.headers), at: site)
+                    type: input.workflowType, input: input.arguments, options: input.options,
+                    header: .init(input.headers), at: site)
             }
         }
         return try open(author())

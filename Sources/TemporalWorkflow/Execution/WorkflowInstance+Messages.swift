@@ -39,40 +39,45 @@ extension WorkflowInstance {
         guard let workflow else { return }
         var request = request
         request.request = request.request.copyingPayloads()
-        let name = request.request.input?.name ?? ""
-        let payloads = request.request.input?.args?.payloads ?? []
-        let header = request.request.input?.header
+        let known = UpdateInfo(id: request.id, name: request.request.input?.name ?? "")
         executor.spawn { [self, request] in
             guard !executor.isEvicted else { return }
-            let update: AnyUpdate
-            do {
-                update = try workflow.update(name, id: request.id, payloads, header, converter)
-                if !request.isReplayed {
-                    try executor.evaluateWhileDraining {
-                        try readOnly("the validator of update '\(name)'") { try update.validate() }
-                    }
+            await UpdateInfo.$current.withValue(known) { await handle(request, with: workflow) }
+        }
+    }
+
+    nonisolated(nonsending) private func handle(_ request: UpdateRequest, with workflow: any AnyWorkflow) async {
+        let name = request.request.input?.name ?? ""
+        let update: AnyUpdate
+        do {
+            update = try workflow.update(
+                name, id: request.id, request.request.input?.args?.payloads ?? [], request.request.input?.header,
+                converter)
+            if !request.isReplayed {
+                try executor.evaluateWhileDraining {
+                    try readOnly("the validator of update '\(name)'") { try update.validate() }
                 }
-            } catch {
-                if request.isReplayed {
-                    failTask(error)
-                } else {
-                    reject(request, error)
-                }
-                return
             }
-            accept(request)
-            info.updateCount += 1
-            let number = runningHandlers.begin(.update(name, id: request.id), update.unfinishedPolicy)
-            defer { runningHandlers.end(number) }
-            do {
-                complete(request, .success(.init(try await update.handle())))
-            } catch is EvictionError {
-                return
-            } catch  where error is any TemporalFailure || error is CancellationError || endsRun(error) {
-                complete(request, .failure(converter.failure(from: error)))
-            } catch {
+        } catch {
+            if request.isReplayed || isSpoiled {
                 failTask(error)
+            } else {
+                reject(request, error)
             }
+            return
+        }
+        accept(request)
+        info.updateCount += 1
+        let number = runningHandlers.begin(.update(name, id: request.id), update.unfinishedPolicy)
+        defer { runningHandlers.end(number) }
+        do {
+            complete(request, .success(.init(try await update.handle())))
+        } catch is EvictionError {
+            return
+        } catch  where error is any TemporalFailure || error is CancellationError || endsRun(error) {
+            complete(request, .failure(converter.failure(from: error)))
+        } catch {
+            failTask(error)
         }
     }
 
@@ -148,10 +153,12 @@ extension WorkflowInstance {
     private func readOnly<R>(_ handler: @autoclosure () -> String, _ body: () throws -> R) throws -> R {
         isReadOnly = true
         defer { isReadOnly = false }
-        guard checksReadOnlyHandlers, let workflow else { return try body() }
-        let before = WorkflowState(of: workflow.actor)
+        let before = checksReadOnlyHandlers ? workflow.map { WorkflowState(of: $0.actor) } : nil
         let result = Result { try body() }
-        if let difference = before.firstDifference(from: WorkflowState(of: workflow.actor)) {
+        if isSpoiled { throw ReadOnlyError() }
+        if let before, let workflow,
+            let difference = before.firstDifference(from: WorkflowState(of: workflow.actor))
+        {
             throw StateChangedError(handler: handler(), difference: difference)
         }
         return try result.get()

@@ -15,6 +15,7 @@ extension WorkflowInstance {
                     endpoint: endpoint, service: service, operation: operation, argument: input, options: options),
                 at: site)
         }
+        let metadata = try userMetadata(summary: options.summary)
         let sequence = machines.nextSequence(.nexus)
         var attributes = API.Command.ScheduleNexusOperationCommandAttributes()
         attributes.endpoint = endpoint
@@ -27,9 +28,7 @@ extension WorkflowInstance {
         attributes.nexusHeader = options.headers
         machines.nexusOperations[sequence] = NexusMachine(
             endpoint: endpoint, service: service, operation: operation, cancellation: options.cancellation)
-        machines.issue(
-            .nexus(sequence), .scheduleNexusOperation(attributes),
-            userMetadata: try userMetadata(summary: options.summary), at: site)
+        machines.issue(.nexus(sequence), .scheduleNexusOperation(attributes), userMetadata: metadata, at: site)
         let start = DurableFuture<String?>(run: executor, "start of operation \(service)/\(operation)", at: site)
         let end = DurableFuture<API.Common.Payloads?>(run: executor, "operation \(service)/\(operation)", at: site)
         nexusStartWaits[sequence] = start

@@ -18,6 +18,9 @@ package final class WorkflowInstance: @unchecked Sendable {
     private let isReplayOnly: Bool
     /// Whether a query or a validator runs, which may neither wait nor issue commands.
     var isReadOnly = false
+    /// Whether a query or a validator canceled what the code waits for. History knows nothing of that, so the run in memory is no
+    /// longer what a replay makes, and must go.
+    var isSpoiled = false
     /// Whether it is checked that they leave the state alone.
     package var checksReadOnlyHandlers = false
     var time = Timestamp.epoch
@@ -88,6 +91,12 @@ package final class WorkflowInstance: @unchecked Sendable {
     /// The instance whose drain runs on this thread.
     static var current: WorkflowInstance? { RunExecutor.current?.context as? WorkflowInstance }
 
+    /// The instance whose code runs on this thread; throws where that is no workflow's.
+    static func inCode() throws -> WorkflowInstance {
+        guard let current else { throw NotInWorkflowError() }
+        return current
+    }
+
     /// A logger that is silent while history is replayed.
     var logger: Logger {
         var logger = Logger(label: baseLogger.label) { [baseLogger] _ in
@@ -111,7 +120,7 @@ package final class WorkflowInstance: @unchecked Sendable {
         info.isContinueAsNewSuggested = activation.isContinueAsNewSuggested
         info.isTargetVersionChanged = activation.isTargetVersionChanged
         info.deploymentVersion = activation.isReplaying ? activation.deploymentVersion : deploymentVersion
-        if !isReplaying { warnOfLimits() }
+        warnOfLimits()
         let steps = activation.steps
         var outcome = DrainOutcome()
         for (index, jobs) in steps.enumerated() {
@@ -253,7 +262,7 @@ package final class WorkflowInstance: @unchecked Sendable {
             // A cancellation may have come with the start.
             if isCancelRequested { rootTask?.cancel() }
         } catch {
-            close(.failure(ApplicationFailure.invalidInput(error)))
+            close(.failure(ApplicationFailure.invalidInput(error, of: "workflow \(info.workflowType)")))
         }
     }
 }

@@ -125,6 +125,7 @@ package final class WorkflowRun: @unchecked Sendable {
     ) async -> WorkflowTaskResult {
         do {
             let page = HistoryPage(events: task.history?.events ?? [], nextPageToken: task.nextPageToken)
+            if instance.isSpoiled { return .cacheMiss }
             if let first = page.events.first, first.eventID > reader.nextEventID { return .cacheMiss }
             if page.events.isEmpty, reader.nextEventID == 1 { return .cacheMiss }
             let (messages, queries) = (task.messages, task.queries)

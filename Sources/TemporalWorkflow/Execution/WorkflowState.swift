@@ -17,8 +17,8 @@ struct WorkflowState {
     /// The first line in which `self` and `later` differ, of both; nil where there is none.
     func firstDifference(from later: WorkflowState) -> (before: String, after: String)? {
         guard text != later.text else { return nil }
-        let before = text.split(separator: "\n")
-        let after = later.text.split(separator: "\n")
+        let before = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let after = later.text.split(separator: "\n", omittingEmptySubsequences: false)
         let index = zip(before, after).prefix { $0 == $1 }.count
         func line(_ lines: [Substring]) -> String {
             index < lines.count ? String(lines[index].drop { " -▿".contains($0) }) : "nothing"

@@ -48,15 +48,16 @@ struct StagedCall {
             return .dropCommand
         case .initiated, .started:
             guard !isCancelRequested else { return .ignore }
-            isCancelRequested = true
             switch cancellation {
             case .abandon:
                 state = .closed
                 return .abandon
             case .tryCancel:
+                isCancelRequested = true
                 state = .closed
                 return .request(isOver: true)
             case .waitCancellationRequested, .waitCancellationCompleted:
+                isCancelRequested = true
                 return .request(isOver: false)
             }
         case .closed:

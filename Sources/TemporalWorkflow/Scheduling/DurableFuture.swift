@@ -2,11 +2,16 @@
 // they began to wait; nothing else ever wakes them but eviction.
 // What must stay true: a future is touched only by the thread that drains its run, and nothing is locked while a task is woken.
 
-/// The run was taken out of memory; the code that sees it ends without a trace.
-package struct EvictionError: Error, CustomStringConvertible {
+/// The run leaves the worker's memory, because the cache is full, the worker stops, or its task failed: every wait of the code
+/// ends with this error, so that the code ends too. The workflow goes on elsewhere, from its history.
+///
+/// Whatever the code does on seeing it has no effect on the workflow, and the log is silent. Let it pass: a `catch` that handles
+/// all errors, and a `defer`, run then too, and what they do outside of the workflow is done for nothing.
+public struct EvictionError: Error, CustomStringConvertible {
     package init() {}
 
-    package var description: String { "the workflow run was evicted from memory; let this error pass" }
+    /// What to do with it.
+    public var description: String { "the workflow run was evicted from memory; let this error pass" }
 }
 
 /// A wait that eviction can end.

@@ -61,9 +61,9 @@ actor Vault: Workflow {
         let child = try await startChild(
             Inner.self, secret,
             options: ChildWorkflowOptions(id: info.workflowID + "-child", memo: ["note": secret.text]))
-        try await signal(child, Inner.tell, secret.text)
+        try await child.signal(Inner.tell, secret.text)
         do {
-            _ = try await result(of: child)
+            _ = try await child.result()
         } catch let failure as ChildWorkflowFailure {
             collect("child", try failure.first(ApplicationFailure.self)?.details.decode(0, as: String.self) ?? "none")
         }

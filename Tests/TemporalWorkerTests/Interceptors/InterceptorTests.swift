@@ -27,8 +27,8 @@ private actor Gathers: Workflow {
         asked.append("activity \(try await execute(WhoAsks.self, startToClose: .seconds(10)))")
         asked.append("local \(try await executeLocal(WhoAsks.self, startToClose: .seconds(10)))")
         let child = try await startChild(GathersBelow.self)
-        try await signal(child, GathersBelow.go)
-        asked += try await result(of: child)
+        try await child.signal(GathersBelow.go)
+        asked += try await child.result()
         try await wait { $0.mayEnd }
         return asked
     }

@@ -37,8 +37,8 @@ private actor Trip: Workflow {
         let seat = try await execute(Book.self, number, startToClose: .seconds(10))
         let meal = try await executeLocal(Book.self, number, startToClose: .seconds(10))
         let child = try await startChild(Leg.self)
-        try await signal(child, Leg.go)
-        try await result(of: child)
+        try await child.signal(Leg.go)
+        try await child.result()
         try await wait { $0.mayEnd }
         return seat + meal
     }

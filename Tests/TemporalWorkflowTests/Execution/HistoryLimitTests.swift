@@ -43,4 +43,17 @@ private actor Listens: Workflow {
         #expect(log.all.count == 2)
         #expect(log.all.first?.contains("the run has 5000 signals") == true)
     }
+
+    @Test func `a run that is made anew from its history is not told again`() async throws {
+        let log = LogLines()
+        let run = try TestRun(Listens.self, logger: log.logger)
+        for _ in 0..<5_000 { run.history.signaled("ping") }
+        for _ in 0..<2 {
+            run.history.task()
+            run.history.signaled("ping")
+        }
+        try await run.task()
+        #expect(log.all.isEmpty)
+        await run.evict()
+    }
 }

@@ -23,7 +23,7 @@ private actor Hoards: Workflow {
         do { try await execute(Charge.self, startToClose: .seconds(1)) } catch { kept.append(error) }
         let child = try await startChild(Child.self, id: "child")
         try await wait { _ in false }
-        _ = try await result(of: child)
+        _ = try await child.result()
     }
 
     static var handlers: Handlers<Hoards> {

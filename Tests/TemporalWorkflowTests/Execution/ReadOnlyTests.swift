@@ -81,7 +81,56 @@ private actor Oversteps: Workflow {
     }
 }
 
+/// Whose query and validator cancel what the workflow waits for.
+private actor Breaks: Workflow {
+    private var step: Task<Void, any Error>?
+
+    func run() async throws {
+        step = Task { try await self.execute(Charge.self, startToClose: .seconds(1)) }
+        try await step?.value
+    }
+
+    static var handlers: Handlers<Breaks> {
+        Query("break") { (w: isolated Breaks) in
+            w.step?.cancel()
+            return true
+        }
+        Update("break") { (_: isolated Breaks) in
+        } validator: { w in
+            w.step?.cancel()
+        }
+    }
+}
+
 @Suite(.timeLimit(.minutes(1))) struct ReadOnlyTests {
+    @Test func `a query that cancels what is waited for is refused, and the run in memory goes`() async throws {
+        let run = try TestRun(Breaks.self)
+        #expect(try await run.task().summary == ["activity 1 Charge"])
+        run.history.taskCompleted()
+        let scheduled = run.history.activityScheduled(1, type: "Charge")
+        let error = try await #require(throws: QueryError.self) { try await run.query("break") }
+        #expect(error.failure.message == ReadOnlyError().description)
+        run.history.activityCompleted(scheduledEventID: scheduled)
+        // What the worker makes anew from history.
+        await #expect(throws: TestRun.UnexpectedResult.self) { try await run.task() }
+        await run.evict()
+        run.history.task()
+        run.history.completed()
+        try await TestRun.replay(Breaks.self, run.history)
+    }
+
+    @Test func `a validator that cancels what is waited for fails the task`() async throws {
+        let run = try TestRun(Breaks.self)
+        try await run.task()
+        run.history.taskCompleted()
+        _ = run.history.activityScheduled(1, type: "Charge")
+        let failure = try await #require(throws: WorkflowTaskFailure.self) {
+            try await run.task([.update("break", id: "u", after: run.history.nextEventID)])
+        }
+        #expect("\(failure)".contains(ReadOnlyError().description))
+        await run.evict()
+    }
+
     @Test func `what a query and a validator draw changes none of the run's random numbers`() async throws {
         func result(isDisturbed: Bool) async throws -> [String] {
             let run = try TestRun(Draws.self)

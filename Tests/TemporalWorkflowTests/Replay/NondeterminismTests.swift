@@ -17,8 +17,8 @@ private actor Everything: Workflow {
         async let b: Void = sleep(for: .seconds(1))
         async let c: Bool = wait(upTo: .seconds(1)) { _ in false }
         async let d: Void = executeChild(Everything.self, id: "child")
-        async let e: Void = signal(externalWorkflow(Everything.self, id: "x"), Everything.nudge)
-        async let f: Void = cancel(externalWorkflow(Everything.self, id: "x"))
+        async let e: Void = externalWorkflow(Everything.self, id: "x").signal(Everything.nudge)
+        async let f: Void = externalWorkflow(Everything.self, id: "x").cancel()
         _ = try await (a, b, c, d, e, f)
     }
 
