@@ -18,7 +18,7 @@ private actor Voyage: Workflow {
             options: ActivityOptions(
                 startToClose: .seconds(30), retryPolicy: RetryPolicy(initialInterval: .milliseconds(50))))
         try await wait { $0.landed > 0 }
-        try await cancel(child)
+        try child.cancel()
         return number
     }
 
