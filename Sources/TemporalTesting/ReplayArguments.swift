@@ -5,6 +5,7 @@ struct ReplayArguments {
     private(set) var paths: [String] = []
     private(set) var query: String?
     private(set) var replaysPrefixes = false
+    private(set) var allowsNone = false
     private(set) var asksForHelp = false
 
     init(_ arguments: [String]) throws(ReplayUsageError) {
@@ -12,6 +13,7 @@ struct ReplayArguments {
         while let word = rest.popFirst() {
             switch word {
             case "--prefixes": replaysPrefixes = true
+            case "--allow-none": allowsNone = true
             case "--help", "-h": asksForHelp = true
             case "--query":
                 guard let value = rest.popFirst() else { throw ReplayUsageError("--query needs a query") }
@@ -28,13 +30,14 @@ struct ReplayArguments {
     }
 
     static let help = """
-        usage: replay [--prefixes] [--query QUERY] [PATH ...]
+        usage: replay [--prefixes] [--query QUERY [--allow-none]] [PATH ...]
 
         Replays histories with this program's workflow code, and shows where the two part.
 
           PATH            a history, as "temporal workflow show --output json" prints it or in binary form (.bin), or a folder
                           of such files (.json and .bin, at any depth)
           --query QUERY   the runs that the server lists for the query, such as 'WorkflowType="Order"'
+          --allow-none    is content where the query finds no run
           --prefixes      replays each history up to each of its workflow tasks, too, as a worker without a cache does (of a
                           history of more than \(Replayer.longHistory) events, \(Replayer.mostPrefixes) of them, evenly spread)
 

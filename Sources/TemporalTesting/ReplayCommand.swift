@@ -97,7 +97,9 @@ public struct ReplayCommand: Sendable {
             }
         }
         // A pipeline whose query is misspelt would be green for ever.
-        if histories.isEmpty { throw ReplayUsageError("the server lists no run for this query") }
+        if histories.isEmpty, !arguments.allowsNone {
+            throw ReplayUsageError("the server lists no run for this query; --allow-none lets that pass")
+        }
         var progress = ProgressBar(total: histories.count)
         var failures = 0
         for stored in histories {

@@ -86,6 +86,10 @@ import Testing
             "--query", "WorkflowType = 'Misspelt'",
             environment: ["TEMPORAL_ADDRESS": try await DevServer.shared.address])
         #expect(nobody.status == 64 && nobody.errors.contains("lists no run"), "\(nobody.errors)")
+        let allowed = try await replay(
+            "--query", "WorkflowType = 'Misspelt'", "--allow-none",
+            environment: ["TEMPORAL_ADDRESS": try await DevServer.shared.address])
+        #expect(allowed.status == 0, "\(allowed.errors)")
         for call in ["ListWorkflowExecutions", "GetWorkflowExecutionHistory"] {
             let server = try await ScriptedServer("--task", "noop", "--fail", "\(call)=PERMISSION_DENIED")
             let refused = try await replay("--query", "", environment: ["TEMPORAL_ADDRESS": server.address])
