@@ -1,6 +1,6 @@
 # Every target is explained by "make help". Long jobs live in scripts/, which say what they are doing.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo run services build-worker run-worker demo-dict up up-dict down logs watch wf-producer wf-registry-logger format lint \
+.PHONY: help setup build test docs demo run services build-worker run-worker demo-dict up up-dict down logs watch wf-producer wf-registry-logger format lint \
 	test-interop test-tsan test-asan test-faults test-faults-dict test-soak fuzz record-histories bench bench-codec bench-replay bench-memory \
 	bench-show bench-dict counts profile clean
 
@@ -20,6 +20,11 @@ build: setup ## Builds everything, tests too (debug)
 
 test: ## Installs, builds and runs every test against real servers
 	@scripts/test
+
+docs: build ## Builds the DocC archives of the library's modules, and says where they are
+	@scripts/check-docs
+	@printf '    %s\n' .dev/docs/*.doccarchive
+	@echo '==> To read one: python3 -m http.server --directory .dev/docs/TemporalWorker.doccarchive, then http://localhost:8000/documentation/temporalworker'
 
 test-interop: ## Holds it against others in full: Python SDK, official protobuf, grpcio
 	@scripts/test-interop

@@ -87,7 +87,9 @@ let package = Package(
             name: "ReplaySupport", dependencies: ["TemporalTesting", "TestSupport", logging, metrics, lifecycle],
             path: "Tests/ReplaySupport"),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "DocumentationTests", dependencies: ["TestSupport"]),
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: ["Guide", "ReplaySupport", "TemporalTesting", "TemporalWorker", "TestSupport"]),
         .testTarget(name: "DeterminismLintTests", dependencies: ["DeterminismLint", "TestSupport"]),
         .testTarget(name: "TemporalCoreTests", dependencies: ["TemporalCore", "TestSupport", logging]),
         .target(name: "SchedulerShapes", dependencies: ["TemporalWorkflow"], path: "Tests/SchedulerShapes"),
@@ -107,6 +109,11 @@ let package = Package(
         .executableTarget(
             name: "kitchen-sink-worker", dependencies: ["KitchenSink", "TemporalWorker", logging, lifecycle],
             path: "Examples/KitchenSink/Worker"),
+        // As another package sees the library: without what is `package` in it.
+        .target(
+            name: "Guide", dependencies: ["TemporalWorker", http], path: "Examples/Guide", packageAccess: false),
+        .executableTarget(
+            name: "codec-server", dependencies: ["Guide"], path: "Examples/CodecServer", packageAccess: false),
         .executableTarget(
             name: "bench-worker",
             dependencies: ["TemporalTesting", "TemporalWorker", logging, lifecycle], path: "Benchmarks/bench-worker"),

@@ -123,7 +123,9 @@ public final class ActivityContext: Sendable {
 
     /// Tells the server that the activity is alive, and keeps `details` for the next attempt.
     ///
-    /// Heartbeats are sent at most every 0.8 times the heartbeat timeout; the last details before a failure are always kept.
+    /// Call it as often as you like: heartbeats are sent at most every 0.8 times the heartbeat timeout, 30 s where there is none, or
+    /// every ``WorkerOptions/maxHeartbeatThrottleInterval`` (60 s) where that is shorter. The last details before a failure are
+    /// always kept.
     /// A cancellation that the server answers with cancels this task.
     public func heartbeat<each Detail: Encodable & Sendable>(_ details: repeat each Detail) throws {
         let payloads = try converter.encodeArguments(repeat each details)

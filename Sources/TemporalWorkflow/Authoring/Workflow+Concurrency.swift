@@ -16,7 +16,7 @@ extension Workflow {
     /// Runs `operation` for at most `limit` on the workflow's clock.
     ///
     /// ```swift
-    /// let reply = try await withTimeout(.days(2)) { try await $0.executeChild(Approval.self, request) }
+    /// let reply = try await withTimeout(.seconds(2 * 86_400)) { try await $0.executeChild(Approval.self, request) }
     /// ```
     /// When the time has passed `operation` is canceled, and this returns when it has ended: an activity at once, unless its
     /// cancellation waits.

@@ -85,7 +85,7 @@ import Testing
     @Test func `a worker runs by the load of its machine`() async throws {
         let place = try await Place()
         var options = WorkerOptions()
-        options.tuner = .resourceBased(memory: 0.9, cpu: 1.2)
+        options.tuner = .resourceBased(memory: 0.8, cpu: 0.9)
         let worker = try place.worker(options) {
             FansOut.self
             FansOutLocally.self
