@@ -24,9 +24,8 @@ actor ShipmentWorkflow: Workflow {
         }
         var told: [String] = []
         for parcel in parcels {
-            // A handle is only a name: it is this workflow that signals, cancels and waits.
-            try await signal(parcel, ParcelWorkflow.deliver)
-            told.append(try await result(of: parcel))
+            try await parcel.signal(ParcelWorkflow.deliver)
+            told.append(try await parcel.result())
         }
         return told
     }
@@ -45,7 +44,7 @@ actor Courier: Workflow {
     func run(_ parcelID: String) async throws -> String {
         let parcel = externalWorkflow(ParcelWorkflow.self, id: parcelID)
         do {
-            try await signal(parcel, ParcelWorkflow.deliver)
+            try await parcel.signal(ParcelWorkflow.deliver)
         } catch let failure as ApplicationFailure where failure.type == "SignalExternalWorkflowFailed" {
             return "there is no such parcel"
         }
@@ -56,6 +55,6 @@ actor Courier: Workflow {
 /// Asks a workflow that it did not start to cancel.
 actor Recall: Workflow {
     func run(_ parcelID: String) async throws {
-        try await cancel(externalWorkflow(ParcelWorkflow.self, id: parcelID))
+        try await externalWorkflow(ParcelWorkflow.self, id: parcelID).cancel()
     }
 }
