@@ -15,7 +15,7 @@ public struct BatchOperation: Sendable {
         BatchOperation { client in .cancellationOperation(.with { $0.identity = client.identity }) }
     }
 
-    /// Removes it and its history, for good; one that runs is terminated.
+    /// Removes it and its history, for good; one that runs is terminated. One that has closed just now may stay for half a minute more.
     public static var delete: BatchOperation {
         BatchOperation { client in .deletionOperation(.with { $0.identity = client.identity }) }
     }

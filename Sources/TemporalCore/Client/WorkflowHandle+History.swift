@@ -82,7 +82,8 @@ extension WorkflowHandle {
         return client.workflow(id: id, runID: response.runID)
     }
 
-    /// Removes the workflow's run and its history from the server, for good; one that runs is terminated. This takes a moment.
+    /// Removes the workflow's run and its history from the server, for good; one that runs is terminated.
+    /// The server may take half a minute for one that has closed just now.
     ///
     /// - Throws: ``RPCError``, with the code `notFound` where there is no such workflow.
     public func delete() async throws {
