@@ -63,8 +63,10 @@ enum ActorOwners {
         withExtendedLifetime(removed) {}
     }
 
-    /// How many actors are remembered; for tests.
-    static var count: Int { table.withLock { $0.owners.count } }
+    /// How many actors of the runs with this label are remembered; for tests.
+    static func count(ofRuns label: String) -> Int {
+        table.withLock { table in table.owners.values.count { ($0 as? RunExecutor)?.label == label } }
+    }
 }
 
 extension RunExecutor {

@@ -8,14 +8,15 @@ import Testing
 
 @testable import TemporalWorkflow
 
-/// Counts signals, and tells how many of its runs have begun.
+/// Counts signals, and tells when one of its runs has begun.
 private actor Counts: Workflow {
-    static let begun = Atomic(0)
+    /// Signaled by each run that begins; each test has its own.
+    static let begun = Mutex(DispatchSemaphore(value: 0))
 
     private var count = 0
 
     func run() async throws {
-        Counts.begun.add(1, ordering: .releasing)
+        _ = Counts.begun.withLock { $0.signal() }
         try await wait { _ in false }
     }
 
@@ -26,16 +27,6 @@ private actor Counts: Workflow {
 
 private actor Short: Workflow {
     func run() async throws -> Int { 1 }
-}
-
-/// Threads of the test's own: on the shared ones it would wait for other tests as well.
-private final class OwnThreads: TaskExecutor {
-    private let queue = DispatchQueue(label: "FairnessTests", attributes: .concurrent)
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-    }
 }
 
 @Suite(.serialized, .timeLimit(.minutes(2))) struct FairnessTests {
@@ -76,11 +67,16 @@ private final class OwnThreads: TaskExecutor {
     @Test func `short tasks end before replays of 60,000 events, more than there are threads, that began earlier`()
         async throws
     {
-        try await withTaskExecutorPreference(OwnThreads()) { try await shortTasksBesideReplays() }
+        // Threads of the test's own: in the concurrency pool it would wait for other tests as well.
+        try await withTaskExecutorPreference(DrainThreads(count: 2, name: "fair")) {
+            try await shortTasksBesideReplays()
+        }
     }
 
     private func shortTasksBesideReplays() async throws {
         let history = long
+        let begun = DispatchSemaphore(value: 0)
+        Counts.begun.withLock { $0 = begun }
         let ended = Shared(0)
         try await withThrowingTaskGroup { group in
             for _ in 0..<4 {
@@ -91,7 +87,7 @@ private final class OwnThreads: TaskExecutor {
                     await run.evict()
                 }
             }
-            try await eventually { Counts.begun.load(ordering: .acquiring) >= 2 }
+            #expect(try await onThread { begun.wait(within: .seconds(60)) && begun.wait(within: .seconds(60)) })
             // Both threads have a replay. A task that waited for one of them to end would end after it.
             for _ in 0..<3 { try await short() }
             #expect(ended.withLock { $0 } == 0)

@@ -89,16 +89,22 @@ import Testing
         let threads = DrainThreads(count: 4)
         let runs = (0..<8).map { RunExecutor(label: "\($0)") }
         let drained = Shared<[String: Int]>([:])
-        let atOnce = Shared((now: 0, most: 0))
+        let atOnce = Shared((begun: 0, now: 0, most: 0))
+        let second = DispatchSemaphore(value: 0)
         await withTaskGroup(of: Void.self) { group in
             for index in 0..<800 {
                 let run = runs[index % 8]
                 group.addTask {
                     let outcome = await threads.run(run, limit: .seconds(600)) {
-                        atOnce.withLock {
+                        let place = atOnce.withLock {
+                            $0.begun += 1
                             $0.now += 1
                             $0.most = max($0.most, $0.now)
+                            return $0.begun
                         }
+                        // The first stays for the second, which only a thread beside it can begin.
+                        if place == 1 { second.wait(within: .seconds(60)) }
+                        if place == 2 { second.signal() }
                         defer { atOnce.withLock { $0.now -= 1 } }
                         usleep(100)
                         return run.drain { drained.withLock { $0[run.label, default: 0] += 1 } }

@@ -64,10 +64,10 @@ actor TestWorkflow {
 extension RunExecutor {
     /// A run with its actor, and a task of it.
     static func started(
-        census: Census? = nil, log: Log? = nil,
+        label: String = "test", census: Census? = nil, log: Log? = nil,
         _ body: @escaping @Sendable (isolated TestWorkflow, RunExecutor) async -> Void
     ) -> RunExecutor {
-        let run = RunExecutor(label: "test")
+        let run = RunExecutor(label: label)
         _ = run.drain {
             let actor = run.adopt({ TestWorkflow(census: census, log: log) }, actor: { $0 })
             run.spawn { await body(actor, run) }
