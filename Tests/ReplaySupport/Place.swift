@@ -42,6 +42,8 @@ package struct Place: Sendable {
             registrations(), converter: client.converter, interceptors: options.workflowInterceptors)
         var options = options
         options.checksReadOnlyHandlers = true
+        // Unless it is the subject: the machine may be busy.
+        if options.deadlockTimeout == WorkerOptions().deadlockTimeout { options.deadlockTimeout = .seconds(60) }
         let workers = try (taskQueues ?? [taskQueue]).map {
             try Worker(client: other ?? client, taskQueue: $0, options: options, logger: log.logger, registrations)
         }

@@ -25,7 +25,7 @@ private actor Sessional: Workflow {
     private var places: [String] = []
 
     func run(_ count: Int, _ waits: Bool) async throws -> [String] {
-        try await withSession(SessionOptions(creationTimeout: .seconds(30), heartbeat: .seconds(2))) {
+        try await withSession(SessionOptions(creationTimeout: .seconds(30), heartbeat: .seconds(10))) {
             workflow, session in
             for _ in 0..<count {
                 workflow.places.append(
@@ -73,6 +73,8 @@ private actor Crowded: Workflow {
     private func options(sessions: Int) -> WorkerOptions {
         var options = WorkerOptions()
         options.maxConcurrentSessions = sessions
+        options.maxHeartbeatThrottleInterval = .milliseconds(200)
+        options.deadlockTimeout = .seconds(60)
         return options
     }
 

@@ -162,7 +162,7 @@ actor RunsEndless: Workflow {
         let (started, ended) = (Gate(), Gate())
         let notices = Mutexed<[String]>([])
         var options = options
-        options.shutdownTimeout = .seconds(2)
+        options.shutdownTimeout = .seconds(5)
         let worker = try place.worker(options) {
             Patient.self
             Scripted { number in

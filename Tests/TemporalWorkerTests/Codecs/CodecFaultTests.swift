@@ -89,7 +89,9 @@ import Testing
         let (workflows, activities) = (try await Place(), try await place())
         let started = Gate()
         let worker = try workflows.worker { RunsScripted.self }
-        let helper = try activities.worker(on: [workflows.taskQueue]) {
+        var options = WorkerOptions()
+        options.maxHeartbeatThrottleInterval = .milliseconds(200)
+        let helper = try activities.worker(options, on: [workflows.taskQueue]) {
             Scripted { _ in
                 started.open()
                 do {

@@ -30,7 +30,7 @@ import Testing
         let place = try await Place()
         let mayEnd = Gate()
         let worker = try place.worker {
-            RunsScripted.self
+            Watchful.self
             Scripted { _ in
                 guard let context = ActivityContext.current else { return -1 }
                 if context.info.attempt > 1 { return try context.lastHeartbeat(as: Int.self) ?? -2 }
@@ -39,7 +39,7 @@ import Testing
                 return -3
             }
         }
-        #expect(try await place.result(place.start(RunsScripted.self, "0")) == "7")
+        #expect(try await place.result(place.start(Watchful.self, "0")) == "7")
         mayEnd.open()
         try await worker.stop()
     }
@@ -136,6 +136,17 @@ import Testing
 actor Patient: Workflow {
     func run(_ number: Int) async throws -> Int {
         try await execute(Scripted.self, number, startToClose: .seconds(120))
+    }
+}
+
+/// Runs ``Scripted`` with a heartbeat timeout that even a slow machine keeps for one heartbeat.
+private actor Watchful: Workflow {
+    func run(_ number: Int) async throws -> Int {
+        try await execute(
+            Scripted.self, number,
+            options: ActivityOptions(
+                startToClose: .seconds(120), heartbeat: .seconds(5),
+                retryPolicy: RetryPolicy(initialInterval: .milliseconds(100))))
     }
 }
 

@@ -38,13 +38,19 @@ import Testing
 
         let crossing = try await place.start(Ferry.self, "3")
         try await eventually { level("temporal_worker_task_slots_used", activities) == 1 }
-        #expect(level("temporal_worker_task_slots_available", activities) == 6)
-        #expect(level("temporal_num_pollers", ("poller_type", "sticky_workflow_task")) == 4)
-        #expect(level("temporal_num_pollers", ("poller_type", "workflow_task")) == 1)
+        try await eventually { level("temporal_worker_task_slots_available", activities) == 6 }
+        try await eventually { level("temporal_num_pollers", ("poller_type", "sticky_workflow_task")) == 4 }
+        try await eventually { level("temporal_num_pollers", ("poller_type", "workflow_task")) == 1 }
         try await eventually { level("temporal_sticky_cache_size") == 1 }
         gate.open()
         #expect(try await place.result(crossing) == "3")
         try await eventually { level("temporal_worker_task_slots_used", activities) == 0 }
+        // The server tells of the end before the worker has heard that its completion was taken.
+        try await eventually {
+            total("temporal_workflow_completed", ferry) == 1
+                && times("temporal_workflow_task_execution_latency", ferry).count == 2
+                && times("temporal_activity_succeed_endtoend_latency", scripted).count == 1
+        }
         #expect(total("temporal_workflow_completed", ferry) == 1)
         #expect(total("temporal_workflow_failed", ferry) == 0)
         #expect(total("temporal_sticky_cache_hit") >= 1)

@@ -13,14 +13,14 @@ import Testing
         let place = try await Place()
         let (started, mayEnd) = (Gate(), Gate())
         let worker = try place.worker {
-            RunsScripted.self
+            Patient.self
             Scripted { number in
                 started.open()
                 try await mayEnd.wait()
                 return number + 1
             }
         }
-        let id = try await place.start(RunsScripted.self, "41")
+        let id = try await place.start(Patient.self, "41")
         try await started.wait()
         await worker.askToStop()
         try await eventually { place.log.contains("worker is stopping") }
@@ -30,7 +30,7 @@ import Testing
         #expect(place.log.contains("worker has stopped"))
 
         let next = try place.worker {
-            RunsScripted.self
+            Patient.self
             Scripted { _ in throw ApplicationFailure("the result was lost", type: "Test") }
         }
         #expect(try await place.result(id) == "42")
@@ -43,14 +43,14 @@ import Testing
         var options = WorkerOptions()
         options.shutdownTimeout = .milliseconds(300)
         let worker = try place.worker(options) {
-            RunsScripted.self
+            Patient.self
             Scripted { _ in
                 started.open()
                 try await Task.sleep(for: .seconds(600))
                 return 0
             }
         }
-        let id = try await place.start(RunsScripted.self, "1")
+        let id = try await place.start(Patient.self, "1")
         try await started.wait()
         try await worker.stop()
         let described = try await place.cli.workflow("describe", id)
@@ -59,7 +59,7 @@ import Testing
             "\(described.output)")
 
         let next = try place.worker {
-            RunsScripted.self
+            Patient.self
             Scripted { _ in ActivityContext.current?.info.attempt ?? 0 }
         }
         #expect(try #require(Int(try await place.result(id) ?? "")) >= 2)

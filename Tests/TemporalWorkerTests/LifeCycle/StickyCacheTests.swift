@@ -1,5 +1,6 @@
 // What leaves the sticky cache, and when.
 
+import TestSupport
 import Testing
 
 @testable import TemporalWorker
@@ -15,20 +16,24 @@ import Testing
         #expect(cache.count == 2)
     }
 
-    @Test func `however runs come and go, they leave in the order of their last use`() {
-        var cache = StickyCache<Int>(limit: 50, sizeLimit: .max, maximumAge: .seconds(60))
-        var inOrder: [Int] = []
-        var random = SystemRandomNumberGenerator()
-        for _ in 0..<20_000 {
-            let run = Int.random(in: 0..<80, using: &random)
-            #expect(cache.take("\(run)") == (inOrder.contains(run) ? run : nil))
-            inOrder.removeAll { $0 == run }
-            if Bool.random(using: &random) { continue }
-            inOrder.append(run)
-            let leaving = inOrder.count > 50 ? [inOrder.removeFirst()] : []
-            #expect(cache.put(run, runID: "\(run)", size: 0) == leaving)
+    @Test func `however runs come and go, they leave in the order of their last use`() async throws {
+        let problems = try await onThread {
+            var cache = StickyCache<Int>(limit: 50, sizeLimit: .max, maximumAge: .seconds(60))
+            var inOrder: [Int] = []
+            var problems: [String] = []
+            for step in 0..<20_000 {
+                let run = Int.random(in: 0..<80)
+                if cache.take("\(run)") != (inOrder.contains(run) ? run : nil) { problems.append("take at \(step)") }
+                inOrder.removeAll { $0 == run }
+                if Bool.random() { continue }
+                inOrder.append(run)
+                let leaving = inOrder.count > 50 ? [inOrder.removeFirst()] : []
+                if cache.put(run, runID: "\(run)", size: 0) != leaving { problems.append("put at \(step)") }
+            }
+            if cache.count != inOrder.count { problems.append("count") }
+            return problems
         }
-        #expect(cache.count == inOrder.count)
+        #expect(problems == [])
     }
 
     @Test func `large histories leave for their size, and one may always stay`() {

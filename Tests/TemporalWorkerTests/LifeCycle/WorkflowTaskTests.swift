@@ -125,6 +125,7 @@ import Testing
 
     @Test func `code that waits for what history does not know fails its task`() async throws {
         let place = try await Place()
+        defer { WaitsOutside.mayGoOn.open() }
         let worker = try place.worker {
             WaitsOutside.self
             Quick.self
@@ -145,6 +146,11 @@ import Testing
         let place = try await Place()
         let worker = try place.worker { WaitsOutsideWithHandler.self }
         let id = try await place.start(WaitsOutsideWithHandler.self)
+        // The task in which it begins to wait is over before it is woken.
+        try await eventually {
+            try await place.events(id).contains { if case .workflowTaskCompleted = $0 { true } else { false } }
+        }
+        WaitsOutsideWithHandler.mayGoOn.open()
         try await eventually { place.log.contains("was resumed or canceled from outside of its workflow task") }
         #expect(try await place.taskFailures(id).isEmpty)
         try await place.cli.workflow("signal", id, ["--name", "say"])
@@ -251,22 +257,27 @@ private actor Throws: Workflow {
     }
 }
 
-/// Waits for a thread of its own.
-private func waitOutside() async {
+/// Waits for a thread of its own, which waits for `gate`, though not without end.
+private func waitOutside(for gate: Gate) async {
     await withCheckedContinuation { continuation in
         Thread.detachNewThread {
-            usleep(50_000)
+            let end = ContinuousClock.now + .seconds(60)
+            while !gate.isOpen && ContinuousClock.now < end { usleep(1_000) }
             continuation.resume()
         }
     }
 }
 
 private actor WaitsOutside: Workflow {
-    func run() async throws { await waitOutside() }
+    static let mayGoOn = Gate()
+
+    func run() async throws { await waitOutside(for: Self.mayGoOn) }
 }
 
 private actor WaitsOutsideWithHandler: Workflow {
-    func run() async throws { await waitOutside() }
+    static let mayGoOn = Gate()
+
+    func run() async throws { await waitOutside(for: Self.mayGoOn) }
 
     static var say: Signal<WaitsOutsideWithHandler, Void> { Signal("say") { _ in } }
     static var handlers: Handlers<WaitsOutsideWithHandler> { say }

@@ -88,17 +88,21 @@ private actor TellsFailure: Workflow {
 
     @Test func `a hundred at once are run, no more at a time than the worker is told`() async throws {
         let place = try await Place()
-        let running = Mutex((now: 0, most: 0))
+        let running = Mutex((begun: 0, now: 0, most: 0))
         var options = WorkerOptions()
         options.maxConcurrentLocalActivities = 7
         let worker = try place.worker(options) {
             RunsMany.self
             Scripted { number in
-                running.withLock { running in
+                let place = running.withLock { running in
+                    running.begun += 1
                     running.now += 1
                     running.most = max(running.most, running.now)
+                    return running.begun
                 }
                 defer { running.withLock { $0.now -= 1 } }
+                // As many as may run at once are there before the first of them ends.
+                if place <= 7 { try await eventually { running.withLock { $0.most } >= 7 } }
                 try await Task.sleep(for: .milliseconds(5))
                 return number
             }
@@ -133,7 +137,11 @@ private actor TellsFailure: Workflow {
         }
         mayEnd.open()
         #expect(try await place.result(id) == "1")
-        #expect(runs.withLock { $0 } == 1)
+        // On a machine so slow that the server took a task for lost, that task's activity ran again.
+        let lost = try await place.events(id).count {
+            if case .workflowTaskTimedOut(let event) = $0 { event.timeoutType == .startToClose } else { false }
+        }
+        #expect((1...1 + lost).contains(runs.withLock { $0 }))
         #expect(try await place.taskFailures(id).isEmpty)
         try await worker.stop()
     }

@@ -151,11 +151,13 @@ private actor Delivers: Workflow {
         try await eventually { try await !handle.query("answer", as: String.self).isEmpty }
         let answer = try await handle.query("answer", as: String.self)
         #expect(answer.hasPrefix("canceled, token ") && !answer.hasSuffix("none"), "\(answer)")
-        var delivery: String?
-        for try await workflow in place.client.workflows(
-            where: "WorkflowType = 'Delivers' AND TaskQueue = '\(place.taskQueue)'")
-        { delivery = workflow.id }
-        let id = try #require(delivery)
+        let id = try await eventually { () -> String? in
+            var delivery: String?
+            for try await workflow in place.client.workflows(
+                where: "WorkflowType = 'Delivers' AND TaskQueue = '\(place.taskQueue)'")
+            { delivery = workflow.id }
+            return delivery
+        }
         if kind == "abandon" {
             #expect(try await place.cli.status(id) == "RUNNING")
             try await place.cli.workflow("terminate", id)

@@ -54,8 +54,10 @@ import Testing
         }
         for _ in 0..<3 { #expect(try await place.result(place.start(Scatters.self, "10")) == "10") }
         let start = ContinuousClock.now
-        try await worker.stop()
+        await worker.askToStop()
+        try await worker.end()
         #expect(ContinuousClock.now - start < .seconds(20))
+        try await place.replay()
     }
 }
 

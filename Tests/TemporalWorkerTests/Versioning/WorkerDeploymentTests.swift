@@ -96,6 +96,8 @@ extension Workflow {
         }
         let new = try worker("2.0")
         try await setCurrent("2.0", of: deployment, place)
+        // The task queue hears of it a moment later.
+        try await eventually { try await place.result(place.start(Silent.self)) == "\(deployment):2.0" }
         for id in [pinned, upgrades] { try await place.cli.workflow("signal", id, ["--name", "end"]) }
         try await place.cli.workflow("signal", moves, ["--name", "poke"])
         #expect(try await place.result(pinned) == "1.0 to 1.0")
