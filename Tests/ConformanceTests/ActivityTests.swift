@@ -28,7 +28,7 @@ private actor Cancels: Workflow {
             "abandon": .abandon, "try": .tryCancel, "wait": .waitCancellationCompleted,
         ]
         let options = ActivityOptions(
-            startToClose: .seconds(60), heartbeat: .seconds(1), retryPolicy: .never,
+            startToClose: .seconds(60), heartbeat: .seconds(5), retryPolicy: .never,
             cancellation: kinds[kind] ?? .abandon)
         let work = Task { try await execute(Work.self, 1, options: options) }
         try await wait { $0.isStarted }
@@ -169,7 +169,9 @@ private actor LeftAlone: Workflow {
     ) {
         let place = try await Place()
         let (sawCancellation, mayEnd) = (Gate(), Gate())
-        let worker = try place.worker {
+        var options = WorkerOptions()
+        options.maxHeartbeatThrottleInterval = .milliseconds(100)
+        let worker = try place.worker(options) {
             Cancels.self
             Work { number in
                 do {
@@ -178,6 +180,7 @@ private actor LeftAlone: Workflow {
                     sawCancellation.open()
                     if heeding { throw error }
                     while !mayEnd.isOpen {
+                        try? ActivityContext.current?.heartbeat()
                         try? await Task.detached { try await Task.sleep(for: .milliseconds(20)) }.value
                     }
                 }

@@ -60,11 +60,62 @@ private actor Cancels: Workflow {
     }
 }
 
+/// Continues as new until it has had so many runs, the last of which waits to be told to go on; returns the run's id.
+private actor Chain: Workflow {
+    private var mayEnd = false
+
+    func run(_ more: Int) async throws -> String {
+        if more > 0 { try continueAsNew(more - 1) }
+        try await wait { $0.mayEnd }
+        return info.runID
+    }
+
+    static var go: Signal<Chain, Void> { Signal("go") { $0.mayEnd = true } }
+    static var handlers: Handlers<Chain> { go }
+}
+
+/// Uses everything that the handle of a child has: the id, the first run, its signals, its result.
 private actor Handles: Workflow {
+    private var maySignal = false
+
     func run() async throws -> [String] {
+        let child = try await startChild(Chain.self, 1, id: "\(info.workflowID)-child")
+        try await wait { $0.maySignal }
+        try await child.signal(Chain.go)
+        return [child.id, child.runID, try await child.result()]
+    }
+
+    static var end: Signal<Handles, Void> { Signal("end") { $0.maySignal = true } }
+    static var handlers: Handlers<Handles> { end }
+}
+
+/// Returns what its child makes of a number.
+private actor Doubles: Workflow {
+    func run(_ number: Int) async throws -> Int {
+        try await startChild(Doubled.self, number, id: "\(info.workflowID)-child").result()
+    }
+}
+
+private actor Doubled: Workflow {
+    func run(_ number: Int) async throws -> Int { number * 2 }
+}
+
+/// Releases its child, and returns when that has ended.
+private actor Unblocks: Workflow {
+    func run() async throws -> String {
         let child = try await startChild(Child.self, true, id: "\(info.workflowID)-child")
         try await child.signal(Child.go)
-        return [child.id, child.runID, try await child.result()]
+        return try await child.result()
+    }
+}
+
+/// Starts a child, and ends before it.
+private actor Starts: Workflow {
+    func run() async throws -> [String] {
+        let child = try await startChild(
+            Child.self, true, id: "\(info.workflowID)-child", options: ChildWorkflowOptions(parentClosePolicy: .abandon)
+        )
+        return [child.id, child.runID]
     }
 }
 
@@ -175,31 +226,80 @@ private actor Runs: Workflow {
         try await worker.stop()
     }
 
-    private func handles() async throws -> [String] {
-        let place = try await Place()
-        let worker = try place.worker {
-            Handles.self
-            Child.self
-        }
-        let handle = try await place.begin(Handles.self)
-        let result = try await handle.result()
+    /// The ids of the first run of a workflow's child, as its history has them.
+    private func startedChild<W: Workflow>(of handle: TypedWorkflowHandle<W>, _ place: Place) async throws -> [String] {
         let started = try await place.events(handle.id).compactMap {
             if case .childWorkflowExecutionStarted(let event) = $0 { event.workflowExecution } else { nil }
         }
-        #expect(started.map(\.workflowID) == ["\(handle.id)-child"])
-        #expect(result == ["\(handle.id)-child", started.first?.runID ?? "", "went on"])
-        try await worker.stop()
-        return result
+        let child = try #require(started.first)
+        #expect(started.count == 1)
+        return [child.workflowID, child.runID]
     }
 
-    @Test("child_workflow/handle") func handle() async throws { #expect(try await handles().count == 3) }
+    @Test("child_workflow/handle") func handle() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            Handles.self
+            Chain.self
+        }
+        let handle = try await place.begin(Handles.self)
+        let child = place.client.workflow(id: "\(handle.id)-child")
+        let last = try await eventually { () -> String? in
+            guard case .workflowExecutionStarted(let start)? = try? await child.history().events.first?.attributes,
+                !start.continuedExecutionRunID.isEmpty
+            else { return nil }
+            return start.originalExecutionRunID
+        }
+        try await handle.signal(Handles.end)
+        let result = try await handle.result()
+        // Its run is the first one, while its signals and its result are those of the last.
+        #expect(try await Array(result.prefix(2)) == startedChild(of: handle, place))
+        #expect(result.last == last && last != result[1])
+        try await worker.stop()
+    }
 
-    @Test("child_workflow/result") func result() async throws { #expect(try await handles().last == "went on") }
+    @Test("child_workflow/result") func result() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            Doubles.self
+            Doubled.self
+        }
+        let handle = try await place.begin(Doubles.self, 21)
+        #expect(try await handle.result() == 42)
+        #expect(try await place.client.workflow(Doubled.self, id: "\(handle.id)-child").result() == 42)
+        try await worker.stop()
+    }
 
-    @Test("child_workflow/signal") func signal() async throws { #expect(try await handles().last == "went on") }
+    @Test("child_workflow/signal") func signal() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            Unblocks.self
+            Child.self
+        }
+        let handle = try await place.begin(Unblocks.self)
+        #expect(try await handle.result() == "went on")
+        let child = place.client.workflow(Child.self, id: "\(handle.id)-child")
+        #expect(try await place.count(child) { $0.isSignaled } == 1)
+        #expect(
+            try await place.count(handle) { if case .externalWorkflowExecutionSignaled = $0 { true } else { false } }
+                == 1)
+        try await worker.stop()
+    }
 
     @Test("child_workflow/start") func start() async throws {
-        #expect(try await handles().first?.hasSuffix("-child") == true)
+        let place = try await Place()
+        let worker = try place.worker {
+            Starts.self
+            Child.self
+        }
+        let handle = try await place.begin(Starts.self)
+        let ids = try await handle.result()
+        #expect(try await ids == startedChild(of: handle, place))
+        #expect(ids.first == "\(handle.id)-child")
+        let child = place.client.workflow(Child.self, id: "\(handle.id)-child")
+        try await child.signal(Child.go)
+        #expect(try await child.result() == "went on")
+        try await worker.stop()
     }
 
     @Test("child_workflow/retry") func retry() async throws {

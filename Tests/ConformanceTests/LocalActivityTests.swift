@@ -111,8 +111,8 @@ private actor BacksOff: Workflow {
     }
 
     @Test("local_activity/complete_eventually") func completeEventually() async throws {
-        let (outcomes, markers, tasks) = try await run([1], taskTimeout: .seconds(1)) { number in
-            try await Task.sleep(for: .seconds(2))
+        let (outcomes, markers, tasks) = try await run([1], taskTimeout: .seconds(3)) { number in
+            try await taskProlonged()
             return number
         }
         #expect(outcomes == ["1"] && markers == 1 && tasks > 1)
@@ -134,9 +134,9 @@ private actor BacksOff: Workflow {
 
     @Test("local_activity/one_success_one_fail") func oneSuccessOneFail() async throws {
         let attempts = Counter()
-        let (outcomes, markers, _) = try await run([1, -1], atOnce: true, taskTimeout: .seconds(1)) { number in
+        let (outcomes, markers, _) = try await run([1, -1], atOnce: true, taskTimeout: .seconds(3)) { number in
             guard number < 0 else { return number }
-            if attempts.increment() >= 3 { try await Task.sleep(for: .milliseconds(1_200)) }
+            if attempts.increment() == 3 { try await taskProlonged() }
             throw ApplicationFailure("fails", type: "Test")
         }
         #expect(outcomes == ["1", "fails"] && markers == 2 && attempts.value == 5)
@@ -178,9 +178,10 @@ private actor BacksOff: Workflow {
         try await worker.stop()
     }
 
-    /// Cancels a local activity; returns how it ended for the workflow.
+    /// Cancels a local activity, and calls `then` when the workflow has ended; returns how the activity ended for it.
     private func cancel(
-        _ kind: String, retryAfter: Int = 1, _ body: @escaping @Sendable (Int) async throws -> Int
+        _ kind: String, retryAfter: Int = 1, then: () -> Void = {},
+        _ body: @escaping @Sendable (Int) async throws -> Int
     ) async throws -> (outcome: String, markers: Int) {
         let place = try await Place()
         let worker = try place.worker {
@@ -191,19 +192,20 @@ private actor BacksOff: Workflow {
         place.expect(id)
         // The timer at whose end it is canceled starts when the workflow's task is prolonged.
         var options = StartWorkflowOptions()
-        options.taskTimeout = .seconds(1)
+        options.taskTimeout = .seconds(3)
         let handle = try await place.client.startWorkflow(
             Cancels.self, kind, retryAfter, id: id, taskQueue: place.taskQueue, options: options)
         let result = (try await handle.result(), try await place.count(handle) { $0.isMarker })
+        then()
         try await worker.stop()
         return result
     }
 
     @Test("local_activity/cancel_abandon") func cancelAbandon() async throws {
-        let (saw, ended) = (Gate(), Gate())
-        let outcome = try await cancel("abandon") { number in
+        let (saw, mayEnd, ended) = (Gate(), Gate(), Gate())
+        let outcome = try await cancel("abandon", then: { mayEnd.open() }) { number in
             // Longer than the workflow, and beyond it.
-            do { try await Task.sleep(for: .seconds(3)) } catch { saw.open() }
+            do { try await mayEnd.wait() } catch { saw.open() }
             ended.open()
             return number
         }.outcome
@@ -280,7 +282,7 @@ private actor BacksOff: Workflow {
         try await begun.wait()
         await worker.askToStop()
         try await worker.end()
-        #expect(saw.isOpen)
+        try await saw.wait()
         #expect(try await place.count(handle) { $0.isMarker } == 0)
         let next = try place.worker {
             Runs.self
@@ -289,4 +291,17 @@ private actor BacksOff: Workflow {
         #expect(try await handle.result() == ["1"])
         try await next.stop()
     }
+}
+
+/// Waits, in a local activity, until the workflow task that it belongs to has been prolonged.
+private func taskProlonged() async throws {
+    let info = try #require(ActivityContext.current).info
+    let client = TemporalClient(
+        try ConnectionOptions(environment: ["TEMPORAL_ADDRESS": await DevServer.shared.address]))
+    try await eventually {
+        try await client.workflow(id: info.workflowID).history().events.contains {
+            $0.attributes?.isWorkflowTaskCompleted == true
+        }
+    }
+    await client.close()
 }
