@@ -104,7 +104,7 @@ extension ServerProcess {
 
     /// A port that nobody listens on.
     static func freePort() throws -> Int {
-        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { throw failure("no socket could be opened", errno) }
         defer { close(socket) }
         var address = sockaddr_in()

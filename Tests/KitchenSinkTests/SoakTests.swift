@@ -33,7 +33,10 @@ import Testing
         let living = try await run.worker(cached: 100)
         say("the process \(living.processID) lives")
         let killed = try await run.worker(cached: 1)
-        let pauses = (0..<10_000).map { _ in Duration.milliseconds(Int.random(in: 1_000...6_000, using: &random)) }
+        // The first comes before the first batch can be over.
+        let pauses =
+            [Duration.milliseconds(500)]
+            + (0..<10_000).map { _ in Duration.milliseconds(Int.random(in: 1_000...6_000, using: &random)) }
         let killing = Task {
             for (count, pause) in pauses.enumerated() {
                 do { try await Task.sleep(for: pause) } catch { return count }

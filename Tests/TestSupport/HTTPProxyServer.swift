@@ -18,11 +18,12 @@ public final class HTTPProxyServer: Sendable {
 
     /// Starts a proxy; with `credentials` it wants these of everybody.
     public static func start(credentials: (name: String, password: String)? = nil) async throws -> HTTPProxyServer {
-        let log = try Repository.scratchFile("tinyproxy.log")
+        var log = try Repository.scratchFile("tinyproxy.log")
         let configuration = try Repository.scratchFile("tinyproxy.conf")
         // Another process may take the port between the look and the proxy's own bind.
         for _ in 1...5 {
             let port = try FreePort.find()
+            log = try Repository.scratchFile("tinyproxy.log")
             var lines = [
                 "Port \(port)", "Listen 127.0.0.1", "Timeout 600", "LogFile \"\(log.path)\"", "LogLevel Connect",
                 "MaxClients 100",
@@ -32,9 +33,10 @@ public final class HTTPProxyServer: Sendable {
             let peer = try Peer(["tinyproxy", "-d", "-c", configuration.path])
             let proxy = HTTPProxyServer(port: port, peer: peer, log: log)
             do {
-                // It has read its settings, and then listens or ends at once.
+                // It has read its settings, and then listens or ends at once: another may be what listens there.
                 try await eventually(within: .seconds(10)) {
-                    try !proxy.lines(with: "done sending stored logs").isEmpty && !FreePort.isFree(port)
+                    guard peer.isRunning else { throw Peer.Failure(description: "tinyproxy ended") }
+                    return try !proxy.lines(with: "done sending stored logs").isEmpty && !FreePort.isFree(port)
                 }
                 return proxy
             } catch {

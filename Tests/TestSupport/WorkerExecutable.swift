@@ -27,8 +27,8 @@ public final class WorkerExecutable: Sendable {
     public var log: String { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
 
     /// Waits until it has written `text`.
-    public func says(_ text: String) async throws {
-        try? await eventually { log.contains(text) || !peer.isRunning }
+    public func says(_ text: String, within limit: Duration = .seconds(30)) async throws {
+        try? await eventually(within: limit) { log.contains(text) || !peer.isRunning }
         if !log.contains(text) {
             throw Peer.Failure(description: "the worker never wrote \"\(text)\": \(log.suffix(4_000))")
         }

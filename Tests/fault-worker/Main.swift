@@ -24,7 +24,10 @@ struct FaultWorker {
         var logger = Logger(label: "fault-worker", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = .error
         let client = TemporalClient(try ConnectionOptions(environment: environment), logger: logger)
-        let worker = try Worker(client: client, taskQueue: taskQueue, logger: logger) {
+        var options = WorkerOptions()
+        // The machine may be busy, and a failed task is a fault that nobody injected.
+        options.deadlockTimeout = .seconds(60)
+        let worker = try Worker(client: client, taskQueue: taskQueue, options: options, logger: logger) {
             faultWorkflows
         }
         let group = ServiceGroup(
@@ -37,7 +40,7 @@ struct FaultWorker {
     }
 
     private static func replay(_ files: some Collection<String>) async throws {
-        let replayer = try Replayer { faultWorkflows }
+        let replayer = try Replayer(deadlockTimeout: .seconds(60)) { faultWorkflows }
         for file in files {
             let text = try String(contentsOfFile: file, encoding: .utf8)
             try await replayer.replayThroughout(WorkflowHistory(json: Bytes(utf8: text)))

@@ -18,6 +18,8 @@ struct KitchenSinkWorker {
             exit(EX_USAGE)
         }
         var options = WorkerOptions()
+        // It shares the machine with others of its kind and with the server.
+        options.deadlockTimeout = .seconds(60)
         if let text = environment["TEMPORAL_CACHED_WORKFLOWS"] {
             guard let count = Int(text) else {
                 FileHandle.standardError.write(Data("TEMPORAL_CACHED_WORKFLOWS is no number: \(text)\n".utf8))
