@@ -68,6 +68,29 @@ private actor AsksLocally: Workflow {
         try await worker.stop()
     }
 
+    @Test func `a token of another namespace is refused with a word of that, and the activity goes on`() async throws {
+        let server = try await DevServer.start(namespaces: ["elsewhere"])
+        let place = try await Place(server: server)
+        let tokens = Mutexed<[Bytes]>([])
+        let (handle, worker) = try await start("whom", place, tokens)
+        let stranger = TemporalClient(
+            try ConnectionOptions(environment: [
+                "TEMPORAL_ADDRESS": server.address, "TEMPORAL_NAMESPACE": "elsewhere",
+            ]))
+        let token = try #require(tokens.value.first)
+        let activity = stranger.asyncActivity(taskToken: token)
+        let heartbeat = await #expect(throws: RPCError.self) { try await activity.heartbeat("mine") }
+        let completion = await #expect(throws: RPCError.self) { try await activity.complete("mine") }
+        for error in [heartbeat, completion] {
+            #expect(error?.code == .invalidArgument)
+            #expect(error?.message.contains("namespace") == true, "\(String(describing: error))")
+        }
+        try await place.client.asyncActivity(taskToken: token).complete("ours")
+        #expect(try await handle.result() == "ours")
+        await stranger.close()
+        try await worker.stop()
+    }
+
     @Test func `a client completes an activity by its ids`() async throws {
         let place = try await Place()
         let (handle, worker) = try await start("ids", place, Mutexed([]))

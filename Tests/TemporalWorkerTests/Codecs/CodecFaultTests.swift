@@ -180,6 +180,39 @@ import Testing
         try await worker.stop()
     }
 
+    @Test func `a codec that hangs lets its workflow's task time out, and holds up neither others nor a shutdown`()
+        async throws
+    {
+        let place = try await place()
+        var options = WorkerOptions()
+        options.shutdownTimeout = .milliseconds(500)
+        let worker = try place.worker(options) {
+            Courier.self
+            Repeat()
+        }
+        let mayGoOn = Gate()
+        faulty.hold(.decode, at: "stuck", until: mayGoOn)
+        let stuck = UUID().uuidString
+        _ = try await place.start("Courier", [#""stuck""#], id: stuck, options: ["--task-timeout", "1s"])
+        try await eventually {
+            try await place.events(stuck).contains { if case .workflowTaskTimedOut = $0 { true } else { false } }
+        }
+        let other = try await start("Courier", "other", in: place)
+        #expect(try await place.result(other) == "delivered other")
+        let begin = ContinuousClock.now
+        await worker.askToStop()
+        try await worker.end()
+        #expect(ContinuousClock.now - begin < .seconds(30))
+        #expect(try await place.cli.status(stuck) == "RUNNING")
+        mayGoOn.open()
+        let next = try place.worker {
+            Courier.self
+            Repeat()
+        }
+        #expect(try await place.result(stuck) == "delivered stuck")
+        try await next.stop()
+    }
+
     @Test func `every page of a long history is decoded, and one that fails is asked for again`() async throws {
         let converter = DataConverter(codecs: [faulty, Scrambling()])
         let place = try await Place(converter: converter)
