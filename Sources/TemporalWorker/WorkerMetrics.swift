@@ -19,6 +19,8 @@ struct WorkerMetrics: Sendable {
     var workflowTasks: [String: WorkflowTaskMetrics] = [:]
     var activityTasks: [String: ActivityTaskMetrics] = [:]
     var localActivities: [String: LocalActivityMetrics] = [:]
+    /// By service and operation, joined by a slash.
+    var nexusTasks: [String: NexusTaskMetrics] = [:]
 
     /// The metrics of a worker that polls `taskQueue` and runs what `registry` knows.
     init(
@@ -39,6 +41,10 @@ struct WorkerMetrics: Sendable {
         if !registry.nexusHandlers.isEmpty {
             nexusPolls = PollMetrics(maker, "nexus_task", "nexus_poll")
             nexusSlots = SlotMetrics(maker, "NexusWorker", limit: options.slotLimit(.nexusTask))
+        }
+        for (name, handler) in registry.nexusHandlers {
+            nexusTasks[name] = NexusTaskMetrics(
+                maker.with("nexus_service", handler.service).with("nexus_operation", handler.operation))
         }
         if !registry.workflows.isEmpty, !registry.activities.isEmpty {
             localActivitySlots = SlotMetrics(maker, "LocalActivityWorker", limit: options.slotLimit(.localActivity))
@@ -166,6 +172,7 @@ struct WorkflowTaskMetrics: Sendable {
     private let failed: Counter
     private let canceled: Counter
     private let continuedAsNew: Counter
+    private let endToEnd: CoreMetrics.Timer
 
     init(_ maker: MetricsMaker) {
         failures = maker.counter("workflow_task_execution_failed")
@@ -176,6 +183,7 @@ struct WorkflowTaskMetrics: Sendable {
         failed = maker.counter("workflow_failed")
         canceled = maker.counter("workflow_canceled")
         continuedAsNew = maker.counter("workflow_continue_as_new")
+        endToEnd = maker.timer("workflow_endtoend_latency")
     }
 
     func took(_ task: API.WorkflowService.PollWorkflowTaskQueueResponse) {
@@ -186,10 +194,14 @@ struct WorkflowTaskMetrics: Sendable {
         execution.record(since: start)
     }
 
-    /// Counts a task that ended with these commands, and the run's end, if it is one.
-    func answered(_ commands: [API.Command.Command]) {
+    /// Counts an answered query.
+    func answeredQuery() { completions.increment() }
+
+    /// Counts a task that ended with this completion of a run that began at `start`, and the run's end, if it is one.
+    func completed(_ completion: WorkflowTaskCompletion, ofRunSince start: Timestamp) {
         completions.increment()
-        switch commands.last?.attributes {
+        if completion.isClosing { endToEnd.record(from: start, to: .now) }
+        switch completion.commands.last?.attributes {
         case .completeWorkflowExecution: completed.increment()
         case .failWorkflowExecution: failed.increment()
         case .cancelWorkflowExecution: canceled.increment()
@@ -256,12 +268,13 @@ struct LocalActivityMetrics: Sendable {
 }
 
 extension CoreMetrics.Timer {
-    fileprivate func record(since start: ContinuousClock.Instant) {
+    /// Records the time since `start`.
+    func record(since start: ContinuousClock.Instant) {
         record(ContinuousClock.now - start)
     }
 
     /// Records how much later `end` is; two clocks may differ, and what would be negative is nothing.
-    fileprivate func record(from start: Timestamp?, to end: Timestamp?) {
+    func record(from start: Timestamp?, to end: Timestamp?) {
         guard let start, let end else { return }
         record(max(.zero, start.duration(to: end)))
     }

@@ -139,7 +139,7 @@ final class WorkflowTasks: Sendable {
             return .toSend(completion, of: run)
         case .answered(let answer):
             statistics.workflowTasks.count(isFailure: false)
-            metrics(of: task)?.answered([])
+            metrics(of: task)?.answeredQuery()
             await service.answer(task, answer, logger: logger)
             return .over(run)
         case .failed(let failure):
@@ -160,7 +160,7 @@ final class WorkflowTasks: Sendable {
         do {
             let response = try await complete(task, completion)
             statistics.workflowTasks.count(isFailure: false)
-            metrics(of: task)?.answered(completion.commands)
+            metrics(of: task)?.completed(completion, ofRunSince: run.startTime)
             if response.resetHistoryEventID > 0 { run.rollBack(to: response.resetHistoryEventID) }
             if (completion.isClosing || completion.nextTask == .elsewhere) && response.workflowTask == nil {
                 await runs.evict(run)

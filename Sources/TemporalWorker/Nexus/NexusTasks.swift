@@ -32,15 +32,21 @@ final class NexusTasks: Sendable {
 
     /// Handles the request that `task` brings and answers it; then gives the slot back.
     func start(_ task: Task, in slot: Slot) {
-        let end = slot.work(SlotUse(kind: .nexusTask, type: Self.operation(of: task), workflowID: ""))
+        let operation = Self.operation(of: task)
+        let end = slot.work(SlotUse(kind: .nexusTask, type: operation, workflowID: ""))
+        let metrics = statistics.metrics.nexusTasks[operation]
+        metrics?.took(task)
+        let start = ContinuousClock.now
         running.withLock { running in
             running[task.taskToken] = _Concurrency.Task.detached { [self] in
                 let answer = await handle(task)
+                metrics?.executed(since: start)
                 self.running.withLock { $0[task.taskToken] = nil }
                 // A task of its own, for a canceled one could not tell the server.
                 await _Concurrency.Task.detached { [service, logger] in
                     await service.answer(task, answer, logger: logger)
                 }.value
+                metrics?.answered(task)
                 end()
             }
         }

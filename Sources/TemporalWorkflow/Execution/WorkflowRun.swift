@@ -82,6 +82,9 @@ package final class WorkflowRun: @unchecked Sendable {
     /// keeps comes from there.
     package var memoryEstimate: Int64 { (8 << 10) + max(0, min(historySize, 1 << 40)) }
 
+    /// When the run was started.
+    package var startTime: Timestamp { instance.info.startTime }
+
     /// - Parameters:
     ///   - localActivities: who runs them; nil where nobody does, as in a replay.
     ///   - crashes: where it is noted that the run's code is being executed.

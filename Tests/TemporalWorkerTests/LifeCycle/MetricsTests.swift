@@ -53,6 +53,8 @@ import Testing
         }
         #expect(total("temporal_workflow_completed", ferry) == 1)
         #expect(total("temporal_workflow_failed", ferry) == 0)
+        let lives = times("temporal_workflow_endtoend_latency", ferry)
+        #expect(lives.count == 1 && lives.allSatisfy { (1..<120_000_000_000).contains($0) })
         #expect(total("temporal_sticky_cache_hit") >= 1)
         #expect(times("temporal_workflow_task_execution_latency", ferry).count == 2)
         #expect(times("temporal_workflow_task_schedule_to_start_latency", ferry).count == 2)

@@ -1,6 +1,8 @@
 // Nexus operations on a real server: called by workflows, answered at once or carried out by workflows.
 
+import CoreMetrics
 import Foundation
+import MetricsTestKit
 import Synchronization
 import TemporalCore
 import TemporalWorker
@@ -71,15 +73,16 @@ private actor Delivers: Workflow {
 @Suite(.timeLimit(.minutes(5))) struct NexusTests {
     /// A worker that offers the shop at an endpoint of its own, and calls it.
     private func shop(
+        _ options: WorkerOptions = WorkerOptions(), metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         _ quote: @escaping @Sendable (Int, NexusContext) async throws -> String = { number, _ in "\(number) euros" }
     ) async throws -> (Place, endpoint: String, RunningWorker) {
-        let place = try await Place()
+        let place = try await Place(metrics: metrics)
         let endpoint = "endpoint-\(UUID().uuidString)"
         try await place.cli.run([
             "operator", "nexus", "endpoint", "create", "--name", endpoint, "--target-namespace", "default",
             "--target-task-queue", place.taskQueue,
         ]).succeeded()
-        let worker = try place.worker {
+        let worker = try place.worker(options) {
             Calls.self
             CancelsCall.self
             Delivers.self
@@ -104,6 +107,56 @@ private actor Delivers: Workflow {
         #expect(context.headers["trace"] == "t-7")
         #expect(!context.requestID.isEmpty && context.deadline != nil)
         try await worker.stop()
+    }
+
+    @Test func `operations are timed, each by itself`() async throws {
+        let metrics = TestMetrics()
+        let (place, endpoint, worker) = try await shop(metrics: metrics)
+        #expect(
+            try await place.result(place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "7"])) == "7 euros")
+        for name in ["schedule_to_start", "execution", "endtoend"] {
+            func times(_ operation: String) -> [Int64] {
+                metrics.timers(
+                    label: "temporal_nexus_task_\(name)_latency",
+                    dimensions: [
+                        ("namespace", "default"), ("task_queue", place.taskQueue), ("nexus_service", "shop"),
+                        ("nexus_operation", operation),
+                    ]
+                ).first?.values ?? []
+            }
+            try await eventually { times("quote").count == 1 }
+            #expect(times("quote").allSatisfy { (0..<60_000_000_000).contains($0) })
+            #expect(times("deliver").isEmpty)
+        }
+        try await worker.stop()
+    }
+
+    @Test func `a worker that stops says which operations still run, and answers them`() async throws {
+        let started = Gate()
+        let answered = Mutex(false)
+        var options = WorkerOptions()
+        options.shutdownTimeout = .milliseconds(100)
+        let (place, endpoint, worker) = try await shop(options) { number, _ in
+            if started.isOpen { return "later" }
+            started.open()
+            try? await Task.sleep(for: .seconds(600))
+            // What was canceled may take a moment to end.
+            await Task.detached { try? await Task.sleep(for: .milliseconds(300)) }.value
+            answered.withLock { $0 = true }
+            throw CancellationError()
+        }
+        let caller = try await place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "7"])
+        try await started.wait()
+        await worker.askToStop()
+        try await worker.end()
+        #expect(answered.withLock { $0 })
+        #expect(place.log.contains("1 Nexus operations still run: they are given back"))
+        let next = try place.worker {
+            Calls.self
+            NexusHandler(Shop.quote) { _, _ in "later" }
+        }
+        #expect(try await place.result(caller) == "later")
+        try await next.stop()
     }
 
     @Test func `a workflow carries an operation out, and both sides link to each other`() async throws {
