@@ -37,7 +37,7 @@ public final class Worker: Service {
 
     /// A worker for `taskQueue`, which runs what `registrations` list.
     ///
-    /// - Throws: `RegistrationError` where a registration is wrong.
+    /// - Throws: `RegistrationError` where a registration or an option is wrong.
     public init(
         client: TemporalClient, taskQueue: String, options: WorkerOptions = WorkerOptions(),
         logger: Logger = Logger(label: "temporal.worker"),
@@ -46,6 +46,7 @@ public final class Worker: Service {
         try options.validate()
         let registry = try Registry(
             registrations(), blockingOn: BlockingThreads(limit: options.maxBlockingThreads))
+        try options.validate(registry)
         try options.deployment?.validate(registry)
         self.options = options
         self.client = client
@@ -106,11 +107,10 @@ public final class Worker: Service {
     public func run() async throws {
         try RuntimeSelfTest.run()
         guard let capabilities = try await connect() else {
-            return logger.info("worker has stopped before it reached its server")
+            return logger.info("Worker has stopped before it reached its server")
         }
         openCrashRecord()
         defer { crashes.close() }
-        logger.info("Worker started on task queue: \(service.taskQueue)")
         var beating: Task<Void, Never>?
         if capabilities.workerHeartbeats, let interval = options.workerHeartbeatInterval {
             beating = Task { [heartbeats, logger] in await heartbeats.run(every: interval, logger: logger) }
@@ -131,7 +131,7 @@ public final class Worker: Service {
         let failure = await poll(beating, capabilities)
         await finishTasks()
         commanding?.cancel()
-        logger.info("worker has stopped")
+        logger.info("Worker has stopped")
         if let failure { throw failure }
     }
 
@@ -177,6 +177,7 @@ public final class Worker: Service {
     ) async -> RPCError? {
         let polling = Task { await pollAll(capabilities) }
         let withdrawOffer = offerEagerStarts(capabilities)
+        logger.info("Worker started on task queue: \(service.taskQueue)")
         return await withTaskGroup(of: Void.self) { group in
             group.addTask { [self] in
                 // Ends at a graceful shutdown, or canceled: by the worker's user, or because the polls ended by themselves.
@@ -224,7 +225,7 @@ public final class Worker: Service {
     /// Tells the server of the shutdown and ends the polls. A server that answers them may hand over a task in that moment,
     /// which is done like any other; from one that does not, the task in a poll cut off comes back when it has timed out.
     private func endPolls(_ polling: Task<RPCError?, Never>, isAnswered: Bool) async {
-        logger.info("worker is stopping: no more tasks are taken")
+        logger.info("Worker is stopping: no more tasks are taken")
         shutdown.give()
         pollers.close()
         sessions?.close()

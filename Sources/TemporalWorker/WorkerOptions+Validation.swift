@@ -9,7 +9,7 @@ extension WorkerOptions {
         func check<Value: Comparable>(_ name: String, _ value: Value, atLeast least: Value) {
             if value < least { mistakes.append("\(name) is \(value): expected at least \(least)") }
         }
-        check("maxConcurrentWorkflowTasks", maxConcurrentWorkflowTasks, atLeast: 1)
+        check("maxConcurrentWorkflowTasks", maxConcurrentWorkflowTasks, atLeast: 2)
         check("maxConcurrentActivities", maxConcurrentActivities, atLeast: 1)
         check("maxConcurrentLocalActivities", maxConcurrentLocalActivities, atLeast: 1)
         check("maxConcurrentNexusTasks", maxConcurrentNexusTasks, atLeast: 1)
@@ -22,6 +22,17 @@ extension WorkerOptions {
             guard let rate, !(rate > 0 && rate.isFinite) else { continue }
             mistakes.append("\(name) is \(rate): expected a number above 0, or nil for no limit")
         }
+        let supplies = [
+            ("workflowTasks", tuner.workflowTasks), ("activities", tuner.activities),
+            ("localActivities", tuner.localActivities), ("nexusTasks", tuner.nexusTasks),
+        ]
+        for (name, supply) in supplies {
+            guard let targets = supply?.targets else { continue }
+            for (part, target) in [("memory", targets.memory), ("cpu", targets.cpu)] where !(target > 0 && target <= 1)
+            {
+                mistakes.append("tuner.\(name) has the target \(target) for \(part): expected above 0 and at most 1")
+            }
+        }
         check("maxCachedWorkflows", maxCachedWorkflows, atLeast: 0)
         check("maxCachedBytes", maxCachedBytes, atLeast: 0)
         check("maxCachedWorkflowAge", maxCachedWorkflowAge, atLeast: .seconds(1))
@@ -32,5 +43,17 @@ extension WorkerOptions {
             check("workerHeartbeatInterval", workerHeartbeatInterval, atLeast: .milliseconds(1))
         }
         if !mistakes.isEmpty { throw RegistrationError("options of a worker: \(mistakes.joined(separator: "; "))") }
+    }
+
+    /// Throws where a worker of `registry` would poll for nothing.
+    func validate(_ registry: Registry) throws(RegistrationError) {
+        let takesActivities = !registry.activities.isEmpty && !leavesActivities
+        guard registry.workflows.isEmpty, registry.nexusHandlers.isEmpty, !takesActivities, maxConcurrentSessions == 0
+        else { return }
+        throw RegistrationError(
+            registry.activities.isEmpty
+                ? "the worker has nothing to do: register a workflow, an activity or a Nexus operation"
+                : "the worker has activities only, and takes none with activityTaskPollers = 0: register the workflows that run "
+                    + "them as local ones, or let it poll")
     }
 }

@@ -85,7 +85,7 @@ final class WorkflowRuns: Sendable {
         for run in runs { await evict(run) }
     }
 
-    /// Lets go of idle runs that have closed without a task that would say so: terminated, timed out, deleted.
+    /// Lets go of idle runs that have closed without a task that would say so: terminated, or timed out. Deleted ones are not found.
     func evictClosed(at now: ContinuousClock.Instant = .now) async {
         let idle = state.withLock { $0.cache.idle(100, at: now) }
         if idle.isEmpty { return }

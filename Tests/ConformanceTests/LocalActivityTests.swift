@@ -254,7 +254,7 @@ private actor BacksOff: Workflow {
         let handle = try await place.client.startWorkflow(Runs.self, [1], false, id: id, taskQueue: place.taskQueue)
         try await begun.wait()
         let stopping = Task { try await worker.stop() }
-        try await eventually { place.log.contains("worker is stopping") }
+        try await eventually { place.log.contains("Worker is stopping") }
         mayEnd.open()
         #expect(try await handle.result() == ["1"])
         try await stopping.value

@@ -114,7 +114,7 @@ import Testing
         server.suspend()
         defer { server.resume() }
         worker.peer.send(signal: SIGTERM)
-        try await worker.says("worker is stopping")
+        try await worker.says("Worker is stopping")
         worker.peer.send(signal: SIGINT)
         #expect(try await worker.peer.exit() == 128 + SIGINT)
         #expect(worker.log.contains("a second signal"))

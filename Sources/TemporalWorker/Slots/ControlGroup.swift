@@ -1,5 +1,6 @@
 // The control groups that this process is in, version 1 or 2, from its own up to the root: those that limit memory or processor
-// time, and how much of that is used. Without a limit they tell nothing, and the machine as a whole counts.
+// time, and how much of that is used. Without a limit they tell nothing, and the machine as a whole counts; a limit beyond what the
+// machine has is none.
 
 import TemporalCore
 
@@ -20,8 +21,16 @@ struct ControlGroup: Sendable {
     /// Where version 1 counts processor time; as many as `cpuFolders`, and in their order.
     private let accountFolders: [String]
     private let isUnified: Bool
+    private let machineMemory: UInt64
+    private let machineProcessors: Int
 
-    init(read: @escaping @Sendable (String) -> String = Host.text(of:)) {
+    /// - Parameters:
+    ///   - memory: the bytes that the machine has.
+    ///   - processors: those that it has.
+    ///   - read: reads the system's files.
+    init(memory: UInt64, processors: Int, read: @escaping @Sendable (String) -> String) {
+        machineMemory = memory
+        machineProcessors = processors
         self.read = read
         var paths: [Substring: Substring] = [:]
         for line in read("/proc/self/cgroup").split(separator: "\n") {
@@ -59,10 +68,9 @@ struct ControlGroup: Sendable {
             let names =
                 isUnified ? ("memory.max", "memory.current") : ("memory.limit_in_bytes", "memory.usage_in_bytes")
             // Version 1 says "unlimited" with a number that no machine has.
-            guard let limit = number(folder, names.0), limit > 0, limit < 1 << 60, let used = number(folder, names.1)
-            else {
-                return nil
-            }
+            guard let limit = number(folder, names.0), limit > 0, limit < machineMemory,
+                let used = number(folder, names.1)
+            else { return nil }
             let prefix = isUnified ? "" : "total_"
             let details = values(folder, "memory.stat")
             // The page cache goes when the memory is wanted.
@@ -80,6 +88,7 @@ struct ControlGroup: Sendable {
         cpuFolders.compactMap { folder in
             let limit = read("\(folder)/cpu.max").split { $0 == " " || $0 == "\n" }
             guard limit.count == 2, let quota = Double(limit[0]), let period = Double(limit[1]), quota > 0, period > 0,
+                quota / period < Double(machineProcessors),
                 let microseconds = values(folder, "cpu.stat")["usage_usec"]
             else { return nil }
             return ProcessorUse(folder: folder, nanoseconds: microseconds &* 1_000, processors: quota / period)
@@ -89,7 +98,8 @@ struct ControlGroup: Sendable {
     private var dividedProcessorUse: [ProcessorUse] {
         zip(cpuFolders, accountFolders).compactMap { folder, accounts in
             guard let quota = number(folder, "cpu.cfs_quota_us"), let period = number(folder, "cpu.cfs_period_us"),
-                quota > 0, period > 0, let nanoseconds = number(accounts, "cpuacct.usage")
+                quota > 0, period > 0, Double(quota) / Double(period) < Double(machineProcessors),
+                let nanoseconds = number(accounts, "cpuacct.usage")
             else { return nil }
             return ProcessorUse(folder: folder, nanoseconds: nanoseconds, processors: Double(quota) / Double(period))
         }

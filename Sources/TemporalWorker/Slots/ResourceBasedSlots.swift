@@ -13,8 +13,9 @@ struct LoadTargets: Sendable {
     let memory: Double
     let cpu: Double
 
-    /// Whether a slot more may be given.
-    func allowMore(in reading: MachineLoadMeter.Reading) -> Bool {
+    /// Whether a slot more may be given; not where the load is not known.
+    func allowMore(in reading: MachineLoadMeter.Reading?) -> Bool {
+        guard let reading else { return false }
         func hasRoom(_ target: Double, _ part: KeyPath<MachineLoad, Double>) -> Bool {
             let (now, before) = (reading.now[keyPath: part], reading.before[keyPath: part])
             return target - now - Self.foresight * (now - before) > Self.margin[keyPath: part]
@@ -46,25 +47,35 @@ final class ResourceBasedSlots: SlotSupplier {
     private let maximum: Int
     private let rampThrottle: Duration
     private let hasRoom: @Sendable () -> Bool
+    private let hadRoom: @Sendable () -> Bool
     private let state = Mutex(State())
 
-    /// - Parameter hasRoom: whether the machine may do more.
-    init(minimum: Int, maximum: Int, rampThrottle: Duration, hasRoom: @escaping @Sendable () -> Bool) {
+    /// - Parameters:
+    ///   - hadRoom: whether the machine might do more when it was last looked at, for who may not wait for the system's files; nil is
+    ///     as `hasRoom`.
+    ///   - hasRoom: whether the machine may do more.
+    init(
+        minimum: Int, maximum: Int, rampThrottle: Duration, hadRoom: (@Sendable () -> Bool)? = nil,
+        hasRoom: @escaping @Sendable () -> Bool
+    ) {
         self.minimum = minimum
         self.maximum = maximum
         self.rampThrottle = rampThrottle
         self.hasRoom = hasRoom
+        self.hadRoom = hadRoom ?? hasRoom
     }
 
     /// A slot; the permit is whether it is for cached runs.
     func reserve(_ request: SlotRequest) async throws -> Bool {
         while true {
-            if let permit = reserveIfFree(request) { return permit }
+            if let permit = reserve(request, if: hasRoom) { return permit }
             try await Task.sleep(for: max(Self.pause, min(rampThrottle, .seconds(1))))
         }
     }
 
-    func reserveIfFree(_ request: SlotRequest) -> Bool? {
+    func reserveIfFree(_ request: SlotRequest) -> Bool? { reserve(request, if: hadRoom) }
+
+    private func reserve(_ request: SlotRequest, if hasRoom: () -> Bool) -> Bool? {
         let isSticky = request.isSticky
         let isGiven = state.withLock { state -> Bool? in
             let isLacking = request.kind == .workflowTask && (isSticky ? state.sticky : state.others) == 0

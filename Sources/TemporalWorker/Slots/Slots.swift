@@ -14,7 +14,7 @@ final class Slots: Sendable {
         var isClosed = false
     }
 
-    /// The most that there ever are; nil where nobody knows.
+    /// How many there may be at once; nil where nobody knows.
     let limit: Int?
     /// How `temporal worker describe` names who gives them.
     let supplierName: String
@@ -165,7 +165,7 @@ final class Slots: Sendable {
 
 /// The slots that a supplier gives.
 extension Slots {
-    /// Asks the supplier, whose code is the user's: it may take its time, and runs on none of our threads.
+    /// Asks the supplier in a task of its own, for it may take its time.
     nonisolated(nonsending) private func take(from supplier: any SlotSupplier, isSticky: Bool) async -> Slot? {
         var reserving: Task<Void, Never>?
         let slot = await wait { _ in
@@ -268,14 +268,14 @@ extension SlotSupplier {
 }
 
 extension WorkerOptions {
-    /// The most slots of a kind that there ever are; nil where nobody knows.
+    /// How many slots of a kind there may be at once; nil where nobody knows.
     func slotLimit(_ kind: SlotKind) -> Int? {
         if let supply = tuner[kind] { return supply.maximum }
         switch kind {
-        case .workflowTask: return max(2, maxConcurrentWorkflowTasks)
-        case .activity: return max(1, maxConcurrentActivities)
-        case .localActivity: return max(1, maxConcurrentLocalActivities)
-        case .nexusTask: return max(1, maxConcurrentNexusTasks)
+        case .workflowTask: return maxConcurrentWorkflowTasks
+        case .activity: return maxConcurrentActivities
+        case .localActivity: return maxConcurrentLocalActivities
+        case .nexusTask: return maxConcurrentNexusTasks
         }
     }
 }

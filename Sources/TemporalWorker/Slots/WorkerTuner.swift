@@ -45,8 +45,8 @@ public struct WorkerTuner: Sendable {
     /// As many slots of each kind as memory and processors allow.
     ///
     /// - Parameters:
-    ///   - memory: the part of the memory that may be in use, 0 to 1.
-    ///   - cpu: the part of the processors' time that may be in use, 0 to 1.
+    ///   - memory: the part of the memory that may be in use, above 0 and at most 1.
+    ///   - cpu: the part of the processors' time that may be in use, above 0 and at most 1.
     public static func resourceBased(memory: Double = 0.8, cpu: Double = 0.9) -> WorkerTuner {
         let slow = SlotSupply.resourceBased(memory: memory, cpu: cpu)
         return WorkerTuner(
@@ -68,15 +68,17 @@ public struct WorkerTuner: Sendable {
 /// Who gives slots of one kind.
 public struct SlotSupply: Sendable {
     let makeSupplier: @Sendable () -> any SlotSupplier
-    /// The most slots that there ever are; nil where nobody knows.
+    /// How many slots there may be at most; nil where nobody knows.
     let maximum: Int?
+    /// How much of the machine may be in use; nil where that does not count.
+    var targets: LoadTargets?
 
     /// As many slots as memory and processors allow: those of the control group (version 1 or 2) that limits the process, else the
     /// machine's.
     ///
     /// - Parameters:
-    ///   - memory: the part of the memory that may be in use, 0 to 1.
-    ///   - cpu: the part of the processors' time that may be in use, 0 to 1.
+    ///   - memory: the part of the memory that may be in use, above 0 and at most 1.
+    ///   - cpu: the part of the processors' time that may be in use, above 0 and at most 1.
     ///   - minimum: how many slots there are whatever the load, at least 1.
     ///   - maximum: how many slots there may ever be.
     ///   - rampThrottle: how long to wait between two slots above the minimum, so that the first one's load shows before the next.
@@ -89,9 +91,10 @@ public struct SlotSupply: Sendable {
         return SlotSupply(
             makeSupplier: {
                 ResourceBasedSlots(
-                    minimum: max(1, minimum), maximum: maximum, rampThrottle: rampThrottle
-                ) { targets.allowMore(in: MachineLoadMeter.shared.reading()) }
-            }, maximum: maximum)
+                    minimum: max(1, minimum), maximum: maximum, rampThrottle: rampThrottle,
+                    hadRoom: { targets.allowMore(in: MachineLoadMeter.shared.lastReading()) },
+                    hasRoom: { targets.allowMore(in: MachineLoadMeter.shared.reading()) })
+            }, maximum: maximum, targets: targets)
     }
 
     /// As many slots as `supplier` gives; workers that are given the same one share them.
@@ -102,7 +105,9 @@ public struct SlotSupply: Sendable {
 
 /// Gives a worker its slots by a rule of the user's own.
 ///
-/// A worker reserves a slot before it polls, so a slot may be held for as long as a poll is open, without anything to do.
+/// A worker reserves a slot before it polls, so a slot may be held for as long as a poll is open, without anything to do. `reserve` is
+/// called in a task of its own. All else is called on the worker's own threads, which run the workflows' code and serve the
+/// connection: whoever waits there holds all of them up.
 /// ```swift
 /// struct LicensedSlots: SlotSupplier {
 ///     let licenses: LicensePool
@@ -120,7 +125,7 @@ public protocol SlotSupplier: Sendable {
     /// released at once. What else it throws is logged, and it is asked again after a second.
     func reserve(_ request: SlotRequest) async throws -> Permit
 
-    /// A slot if there is one now. It is called where nothing may wait: it must return at once.
+    /// A slot if there is one now. It must return at once, without input or output.
     func reserveIfFree(_ request: SlotRequest) -> Permit?
 
     /// Something to do was found for a slot. It must return at once; by default it does nothing.
@@ -147,7 +152,8 @@ public struct SlotRequest: Sendable {
     public let kind: SlotKind
     /// The task queue of the worker that wants it.
     public let taskQueue: String
-    /// Whether it is for a workflow task of a run in the worker's cache.
+    /// Whether it is for a workflow task of a run in the worker's cache. Of the slots for workflow tasks, always keep one for requests
+    /// that are not: where the polls for cached runs hold all of them, no workflow begins. Nor do cached ones go on without any.
     public let isSticky: Bool
     /// How many slots of this kind the worker holds.
     public let issued: Int
@@ -159,6 +165,6 @@ public struct SlotUse: Sendable {
     public let kind: SlotKind
     /// The type of the workflow or activity, or service and operation, joined by a slash.
     public let type: String
-    /// The workflow that it is done for; empty for Nexus operations.
+    /// The workflow that it is done for; empty for Nexus operations and for activities that have no workflow.
     public let workflowID: String
 }

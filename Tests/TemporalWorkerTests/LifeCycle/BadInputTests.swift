@@ -46,6 +46,33 @@ private actor BeatsOddly: Workflow {
         #expect(!error.description.contains("maxConcurrentNexusTasks"))
     }
 
+    @Test func `so are slots that cannot be, and a worker that would poll for nothing`() throws {
+        var options = WorkerOptions()
+        options.maxConcurrentWorkflowTasks = 1
+        options.tuner.activities = .resourceBased(memory: 0, cpu: 1.1)
+        options.tuner.nexusTasks = .resourceBased(memory: 1, cpu: 1)
+        let error = try #require(throws: RegistrationError.self) {
+            try Worker(client: TemporalClient(), taskQueue: "none", options: options) { Picky.self }
+        }
+        for mistake in [
+            "maxConcurrentWorkflowTasks is 1: expected at least 2", "tuner.activities has the target 0.0 for memory",
+            "tuner.activities has the target 1.1 for cpu",
+        ] {
+            #expect(error.description.contains(mistake), "\(error)")
+        }
+        #expect(!error.description.contains("nexusTasks"))
+
+        var idle = WorkerOptions()
+        idle.activityTaskPollers = 0
+        let nothing = try #require(throws: RegistrationError.self) {
+            try Worker(client: TemporalClient(), taskQueue: "none", options: idle) { Scripted { $0 } }
+        }
+        #expect(nothing.description.contains("activityTaskPollers = 0"))
+        idle.maxConcurrentSessions = 1
+        _ = try Worker(client: TemporalClient(), taskQueue: "none", options: idle) { Scripted { $0 } }
+        #expect(throws: RegistrationError.self) { try Worker(client: TemporalClient(), taskQueue: "none") {} }
+    }
+
     @Test func `an update of another kind, or that an odd error turns away, is refused and leaves no trace`()
         async throws
     {

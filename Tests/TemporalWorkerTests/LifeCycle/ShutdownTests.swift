@@ -23,11 +23,11 @@ import Testing
         let id = try await place.start(Patient.self, "41")
         try await started.wait()
         await worker.askToStop()
-        try await eventually { place.log.contains("worker is stopping") }
-        #expect(!place.log.contains("worker has stopped"))
+        try await eventually { place.log.contains("Worker is stopping") }
+        #expect(!place.log.contains("Worker has stopped"))
         mayEnd.open()
         try await worker.end()
-        #expect(place.log.contains("worker has stopped"))
+        #expect(place.log.contains("Worker has stopped"))
 
         let next = try place.worker {
             Patient.self

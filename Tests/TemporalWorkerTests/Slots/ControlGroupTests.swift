@@ -1,12 +1,14 @@
 // What the worker reads of the control groups that it runs in, and what it makes of the load.
 
+import Synchronization
+import TestSupport
 import Testing
 
 @testable import TemporalWorker
 
 @Suite struct ControlGroupTests {
     private func group(_ files: [String: String]) -> ControlGroup {
-        ControlGroup { files[$0] ?? "" }
+        ControlGroup(memory: 1 << 40, processors: 64) { files[$0] ?? "" }
     }
 
     @Test func `of version 2, the tightest group from one's own up to the root counts`() {
@@ -69,10 +71,60 @@ import Testing
 
     @Test func `this machine has a load between nothing and all`() async throws {
         let meter = MachineLoadMeter()
-        try await Task.sleep(for: .milliseconds(200))
-        let load = meter.reading().now
+        #expect(meter.reading() == nil)
+        let load = try await eventually { meter.reading()?.now }
         #expect(load.memory > 0 && load.memory < 1)
         #expect(load.cpu >= 0 && load.cpu < 2)
+    }
+
+    @Test func `a limit beyond what the machine has is none`() {
+        let files = [
+            "/proc/self/cgroup": "0::/\n",
+            "/sys/fs/cgroup/memory.max": "68719476736\n", "/sys/fs/cgroup/memory.current": "1000000\n",
+            "/sys/fs/cgroup/cpu.max": "800000 100000\n", "/sys/fs/cgroup/cpu.stat": "usage_usec 5000\n",
+        ]
+        for (memory, processors, counts) in [(UInt64(16 << 30), 4, false), (128 << 30, 16, true)] {
+            let group = ControlGroup(memory: memory, processors: processors) { files[$0] ?? "" }
+            #expect((group.memoryUsage != nil) == counts)
+            #expect(group.processorUse.isEmpty != counts)
+        }
+        let divided = [
+            "/proc/self/cgroup": "4:memory:/\n2:cpu,cpuacct:/\n",
+            "/sys/fs/cgroup/cpu/cpu.cfs_quota_us": "800000\n", "/sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000\n",
+            "/sys/fs/cgroup/cpuacct/cpuacct.usage": "123\n",
+        ]
+        #expect(ControlGroup(memory: 1 << 34, processors: 4) { divided[$0] ?? "" }.processorUse == [])
+    }
+
+    @Test func `processor time is that of the last moment, and after a long one it is not known at first`() {
+        let ticks = Mutex((busy: UInt64(0), all: UInt64(0)))
+        let meter = MachineLoadMeter(
+            machine: Machine(
+                memory: 1 << 34, processors: 4, memoryUsage: { 0.5 }, processorTicks: { ticks.withLock { $0 } })
+        ) { _ in "" }
+        let start = ContinuousClock.now
+        func pass(_ busy: UInt64, of all: UInt64) { ticks.withLock { $0 = ($0.busy + busy, $0.all + all) } }
+        #expect(meter.reading(at: start) == nil)
+        pass(10, of: 20)
+        #expect(meter.reading(at: start + .milliseconds(50)) == nil)
+        let first = meter.reading(at: start + .milliseconds(100))
+        #expect(first?.now.cpu == 0.5 && first?.now.memory == 0.5 && first?.before.cpu == 0.5)
+        pass(20, of: 20)
+        let second = meter.reading(at: start + .milliseconds(200))
+        #expect(second?.now.cpu == 1 && second?.before.cpu == 0.5)
+        // A minute without work, and then much of it: what the average says is not asked.
+        pass(0, of: 10_000)
+        #expect(meter.reading(at: start + .seconds(60)) == nil)
+        pass(20, of: 20)
+        #expect(meter.reading(at: start + .milliseconds(60_100))?.now.cpu == 1)
+        #expect(meter.lastReading(at: start + .milliseconds(60_900))?.now.cpu == 1)
+    }
+
+    @Test func `who may not wait learns the load a moment later`() async throws {
+        let meter = MachineLoadMeter()
+        #expect(meter.lastReading() == nil)
+        let load = try await eventually { meter.lastReading()?.now }
+        #expect(load.memory > 0 && load.memory < 1)
     }
 
     @Test(arguments: [
