@@ -8,10 +8,12 @@ actor Ledger: Workflow {
     struct State: Codable, Sendable {
         var balance = 0
         var unread: [Int] = []
+        var isClosed = false
         var pages = 1
     }
 
     private let deposits = SignalStream<Int>()
+    private var isClosed = false
     private var state = State()
 
     func run(_ state: State, _ depositsOnAPage: Int) async throws -> State {
@@ -19,6 +21,7 @@ actor Ledger: Workflow {
         // What the run before has not read comes first.
         for deposit in state.unread { self.state.balance += deposit }
         self.state.unread = []
+        if state.isClosed { finish() }
         var onThisPage = 0
         for try await deposit in deposits {
             self.state.balance += deposit
@@ -32,12 +35,18 @@ actor Ledger: Workflow {
         // A handler that is at work would be abandoned.
         try await wait { $0.allHandlersFinished }
         state.unread = deposits.unread
+        state.isClosed = isClosed
         state.pages += 1
         // Always throws: let the error leave `run`. Memo and search attributes go with the run where nothing is said of them.
         try continueAsNew(state, depositsOnAPage, options: ContinueAsNewOptions(memo: ["pages": state.pages]))
     }
 
+    private func finish() {
+        isClosed = true
+        deposits.finish()
+    }
+
     static var deposit: Signal<Ledger, Int> { Signal("deposit") { ledger, cents in ledger.deposits.send(cents) } }
-    static var close: Signal<Ledger, Void> { Signal("close") { ledger in ledger.deposits.finish() } }
+    static var close: Signal<Ledger, Void> { Signal("close") { ledger in ledger.finish() } }
     static var handlers: Handlers<Ledger> { deposit; close }
 }

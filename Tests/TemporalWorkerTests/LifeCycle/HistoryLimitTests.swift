@@ -98,7 +98,9 @@ private actor Insatiable: Workflow {
             Quick.self
         }
         let id = try await place.start(Insatiable.self)
-        #expect(try await place.cli.closed(id, within: .seconds(120)) == "TERMINATED")
+        try await eventually(within: .seconds(120)) {
+            try await place.client.workflow(id: id).describe().status == .terminated
+        }
         let error = await #expect(throws: WorkflowFailedError.self) {
             try await place.client.workflow(id: id).result(as: Bool?.self)
         }

@@ -160,7 +160,7 @@ import Testing
         try await worker.stop(withoutReplayOf: ["WaitsOutsideWithHandler": "its task fails"])
     }
 
-    @Test(arguments: [1, 3]) func `a worker of few slots serves cached runs and new ones`(slots: Int) async throws {
+    @Test(arguments: [2, 3]) func `a worker of few slots serves cached runs and new ones`(slots: Int) async throws {
         let place = try await Place()
         var options = WorkerOptions()
         options.maxConcurrentWorkflowTasks = slots
