@@ -72,21 +72,26 @@ extension WorkflowInstance {
                 "Child Workflow Execution cancelled before scheduled", cause: .canceled())
             resolveChildCanceled(sequence, failure)
         case .request(let isOver):
-            let cancelSequence = machines.nextSequence(.cancelExternal)
-            machines.childCancellations[cancelSequence] = sequence
-            var attributes = API.Command.RequestCancelExternalWorkflowExecutionCommandAttributes()
-            attributes.namespace = info.namespace
-            attributes.workflowID = machine.workflowID
-            attributes.runID = machine.runID
-            attributes.childWorkflowOnly = true
-            machines.issue(
-                .cancelExternal(cancelSequence), .requestCancelExternalWorkflowExecution(attributes), at: site)
+            requestCancellation(ofChild: sequence, at: site)
             if isOver { resolveChildCanceled(sequence, machine.canceledFailure) }
         case .abandon:
             resolveChildCanceled(sequence, machine.canceledFailure)
         case .ignore:
             break
         }
+    }
+
+    func requestCancellation(ofChild sequence: Int64, at site: CallSite?) {
+        guard let machine = machines.children[sequence] else { return }
+        let cancelSequence = machines.nextSequence(.cancelExternal)
+        machines.childCancellations[cancelSequence] = sequence
+        var attributes = API.Command.RequestCancelExternalWorkflowExecutionCommandAttributes()
+        attributes.namespace = info.namespace
+        attributes.workflowID = machine.workflowID
+        attributes.runID = machine.runID
+        attributes.childWorkflowOnly = true
+        machines.issue(
+            .cancelExternal(cancelSequence), .requestCancelExternalWorkflowExecution(attributes), at: site)
     }
 
     private func resolveChildCanceled(_ sequence: Int64, _ failure: API.Failure.Failure) {

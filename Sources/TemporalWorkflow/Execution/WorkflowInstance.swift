@@ -196,6 +196,8 @@ package final class WorkflowInstance: @unchecked Sendable {
             timerWaits.removeValue(forKey: sequence)?.resolve(with: .success(()))
         case .resolveChildStart(let sequence, .started(let runID)):
             childStartWaits.removeValue(forKey: sequence)?.resolve(with: .success(runID))
+        case .cancelChildAgain(let sequence):
+            requestCancellation(ofChild: sequence, at: nil)
         case .resolveChildStart(let sequence, .failed(let failure)):
             let error = converter.error(from: failure)
             childStartWaits.removeValue(forKey: sequence)?.resolve(with: .failure(error))

@@ -49,6 +49,8 @@ enum ActivationJob {
     case resolveLocalActivity(Int64, LocalActivityResolution)
     case fireTimer(Int64)
     case resolveChildStart(Int64, ChildStart)
+    /// A child has started that was to be canceled before the server could find it.
+    case cancelChildAgain(Int64)
     case resolveChild(Int64, Outcome)
     case resolveNexusStart(Int64, NexusStart)
     case resolveNexus(Int64, Outcome)

@@ -9,6 +9,8 @@ struct ChildMachine {
     var call: StagedCall
     private(set) var runID = ""
     private var startedEventID: Int64 = 0
+    /// Whether the request to cancel came to the server before the child had started, which it did not find then.
+    private var isCancellationLost = false
 
     init(
         namespace: String, workflowID: String, workflowType: API.Common.WorkflowType,
@@ -25,6 +27,17 @@ struct ChildMachine {
         startedEventID = eventID
         self.runID = runID
         return call.recordStarted()
+    }
+
+    /// The request to cancel could not be delivered: the child has closed, of which its own event tells, or it has not started.
+    mutating func cancellationFailed() {
+        isCancellationLost = startedEventID == 0
+    }
+
+    /// Whether the child, which has just started, is to be asked to cancel once more.
+    mutating func takeLostCancellation() -> Bool {
+        defer { isCancellationLost = false }
+        return isCancellationLost
     }
 
     /// The failure that the parent's code gets, as every SDK words it.

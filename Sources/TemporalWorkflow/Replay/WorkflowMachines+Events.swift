@@ -28,7 +28,7 @@ extension WorkflowMachines {
         case .startChildWorkflowExecutionFailed, .childWorkflowExecutionStarted, .childWorkflowExecutionCompleted,
             .childWorkflowExecutionFailed, .childWorkflowExecutionCanceled, .childWorkflowExecutionTimedOut,
             .childWorkflowExecutionTerminated:
-            if let job = try childChanged(event) { jobs.append(job) }
+            jobs += try childChanged(event)
         case .nexusOperationStarted, .nexusOperationCompleted, .nexusOperationFailed, .nexusOperationCanceled,
             .nexusOperationTimedOut, .nexusOperationCancelRequestCompleted, .nexusOperationCancelRequestFailed:
             jobs += try nexusChanged(event)
@@ -88,7 +88,7 @@ extension WorkflowMachines {
         }
     }
 
-    private mutating func childChanged(_ event: API.History.HistoryEvent) throws -> ActivationJob? {
+    private mutating func childChanged(_ event: API.History.HistoryEvent) throws -> [ActivationJob] {
         let initiatedEventID: Int64
         switch event.attributes {
         case .startChildWorkflowExecutionFailed(let a): initiatedEventID = a.initiatedEventID
@@ -98,7 +98,7 @@ extension WorkflowMachines {
         case .childWorkflowExecutionCanceled(let a): initiatedEventID = a.initiatedEventID
         case .childWorkflowExecutionTimedOut(let a): initiatedEventID = a.initiatedEventID
         case .childWorkflowExecutionTerminated(let a): initiatedEventID = a.initiatedEventID
-        default: return nil
+        default: return []
         }
         guard case .child(let sequence) = try owner(of: initiatedEventID, for: event),
             var machine = children[sequence]
@@ -106,49 +106,59 @@ extension WorkflowMachines {
         if case .childWorkflowExecutionStarted(let attributes) = event.attributes {
             let runID = attributes.workflowExecution?.runID ?? ""
             let isAwaited = machine.recordStarted(eventID: event.eventID, runID: runID)
+            let isCanceledAgain = machine.takeLostCancellation()
             children[sequence] = machine
-            return isAwaited ? .resolveChildStart(sequence, .started(runID: runID)) : nil
+            return (isAwaited ? [.resolveChildStart(sequence, .started(runID: runID))] : [])
+                + (isCanceledAgain ? [.cancelChildAgain(sequence)] : [])
         }
         retire(eventID: initiatedEventID)
         children[sequence] = nil
-        guard machine.call.close() != nil else { return nil }
+        guard machine.call.close() != nil else { return [] }
         switch event.attributes {
         case .startChildWorkflowExecutionFailed(let attributes):
-            return .resolveChildStart(sequence, .failed(machine.startFailure(attributes.cause)))
+            return [.resolveChildStart(sequence, .failed(machine.startFailure(attributes.cause)))]
         case .childWorkflowExecutionCompleted(let attributes):
-            return .resolveChild(sequence, .completed(attributes.result))
+            return [.resolveChild(sequence, .completed(attributes.result))]
         case .childWorkflowExecutionFailed(let attributes):
-            return .resolveChild(
-                sequence,
-                .failed(
-                    machine.failure(
-                        "Child Workflow execution failed", cause: attributes.failure,
-                        retryState: attributes.retryState)))
+            return [
+                .resolveChild(
+                    sequence,
+                    .failed(
+                        machine.failure(
+                            "Child Workflow execution failed", cause: attributes.failure,
+                            retryState: attributes.retryState)))
+            ]
         case .childWorkflowExecutionCanceled(let attributes):
-            return .resolveChild(
-                sequence,
-                .failed(
-                    machine.failure(
-                        "Child Workflow execution cancelled", cause: .canceled(details: attributes.details))))
+            return [
+                .resolveChild(
+                    sequence,
+                    .failed(
+                        machine.failure(
+                            "Child Workflow execution cancelled", cause: .canceled(details: attributes.details))))
+            ]
         case .childWorkflowExecutionTimedOut(let attributes):
             var info = API.Failure.TimeoutFailureInfo()
             info.timeoutType = .startToClose
             var cause = API.Failure.Failure()
             cause.message = "Timed out"
             cause.failureInfo = .timeoutFailureInfo(info)
-            return .resolveChild(
-                sequence,
-                .failed(
-                    machine.failure(
-                        "Child Workflow execution timed out", cause: cause, retryState: attributes.retryState)))
+            return [
+                .resolveChild(
+                    sequence,
+                    .failed(
+                        machine.failure(
+                            "Child Workflow execution timed out", cause: cause, retryState: attributes.retryState)))
+            ]
         case .childWorkflowExecutionTerminated:
             var cause = API.Failure.Failure()
             cause.message = "Terminated"
             cause.failureInfo = .terminatedFailureInfo(API.Failure.TerminatedFailureInfo())
-            return .resolveChild(
-                sequence, .failed(machine.failure("Child Workflow execution terminated", cause: cause)))
+            return [
+                .resolveChild(
+                    sequence, .failed(machine.failure("Child Workflow execution terminated", cause: cause)))
+            ]
         default:
-            return nil
+            return []
         }
     }
 
@@ -183,8 +193,8 @@ extension WorkflowMachines {
             guard let child = childCancellations.removeValue(forKey: sequence) else {
                 return [.resolveCancelExternal(sequence, failure)]
             }
-            // A cancellation that cannot be delivered finds the child closed: its own event tells the rest. Core waits for that
-            // event too when the cancellation is delivered, whatever the type of cancellation.
+            // Core asks once, and waits for the child's own event when the cancellation is delivered too, whatever its type.
+            if failure != nil, !flags.isBegunElsewhere { children[child]?.cancellationFailed() }
             guard failure == nil, !flags.isBegunElsewhere, children[child]?.call.cancellationDelivered() == true,
                 let canceled = children[child]?.canceledFailure
             else { return [] }

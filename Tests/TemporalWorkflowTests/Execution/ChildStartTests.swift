@@ -7,6 +7,21 @@ private actor Child: Workflow {
     func run() async throws {}
 }
 
+/// Runs a child until it is canceled.
+private actor Runs: Workflow {
+    private var isCanceled = false
+
+    func run() async throws -> String {
+        let child = Task { try await executeChild(Child.self, id: "child") }
+        try await wait { $0.isCanceled }
+        child.cancel()
+        do { try await child.value } catch is ChildWorkflowFailure { return "canceled" }
+        return "ended"
+    }
+
+    static var handlers: Handlers<Runs> { Signal("cancel") { (w: isolated Runs) in w.isCanceled = true } }
+}
+
 /// Starts a child, and cancels the task that waits for its start.
 private actor Parent: Workflow {
     private var isCanceled = false
@@ -47,5 +62,40 @@ private actor Parent: Workflow {
         run.history.add(.externalWorkflowExecutionCancelRequested(.with { $0.initiatedEventID = requested }))
         #expect(try await run.task().summary == [#"completed "canceled""#])
         await run.evict()
+    }
+
+    @Test func `a child that starts after the server did not find it to cancel it is canceled then`() async throws {
+        let run = try TestRun(Runs.self)
+        #expect(try await run.task().summary == ["child child"])
+        run.history.taskCompleted()
+        let initiated = run.history.add(
+            .startChildWorkflowExecutionInitiated(
+                .with {
+                    $0.workflowID = "child"
+                    $0.workflowType = .with { $0.name = "Child" }
+                }))
+        run.history.signaled("cancel")
+        #expect(try await run.task().summary == ["RequestCancelExternalWorkflowExecution"])
+        run.history.taskCompleted()
+        let requested = run.history.add(.requestCancelExternalWorkflowExecutionInitiated(.init()))
+        run.history.add(.requestCancelExternalWorkflowExecutionFailed(.with { $0.initiatedEventID = requested }))
+        #expect(try await run.task().summary.isEmpty)
+        run.history.taskCompleted()
+        run.history.add(
+            .childWorkflowExecutionStarted(
+                .with {
+                    $0.initiatedEventID = initiated
+                    $0.workflowExecution = .init(workflowID: "child", runID: "r")
+                }))
+        #expect(try await run.task().summary == ["RequestCancelExternalWorkflowExecution"])
+        run.history.taskCompleted()
+        let again = run.history.add(.requestCancelExternalWorkflowExecutionInitiated(.init()))
+        run.history.add(.externalWorkflowExecutionCancelRequested(.with { $0.initiatedEventID = again }))
+        run.history.add(.childWorkflowExecutionCanceled(.with { $0.initiatedEventID = initiated }))
+        #expect(try await run.task().summary == [#"completed "canceled""#])
+        run.history.taskCompleted()
+        await run.evict()
+        run.history.completed()
+        try await TestRun.replay(Runs.self, run.history)
     }
 }
