@@ -25,6 +25,8 @@ public enum HistoryLimit: String, Sendable, Hashable, CaseIterable {
 extension WorkflowInstance {
     /// Says once of each limit that the run is half way to it.
     func warnOfLimits() {
+        // Most runs are far from all of them, and are asked with every task.
+        guard info.historyLength >= 1_000 || info.historySize >= HistoryLimit.bytes.usualValue / 2 else { return }
         warn(of: .events)
         warn(of: .bytes)
         warn(of: .signals)
