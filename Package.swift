@@ -25,6 +25,7 @@ let package = Package(
         .library(name: "TemporalTestingTraits", targets: ["TemporalTestingTraits"]),
         .executable(name: "temporal-lint", targets: ["temporal-lint"]),
         .plugin(name: "LintWorkflows", targets: ["LintWorkflows"]),
+        .plugin(name: "LintWorkflowsInBuild", targets: ["LintWorkflowsInBuild"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
@@ -41,10 +42,10 @@ let package = Package(
         .systemLibrary(name: "CTemporalOpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .target(name: "CTemporalRuntime"),
         .target(name: "TemporalCore", dependencies: ["CTemporalNghttp2", "CTemporalOpenSSL", logging, metrics]),
-        .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CTemporalRuntime", deque, logging]),
+        .target(name: "TemporalWorkflow", dependencies: ["TemporalCore", "CTemporalRuntime", deque, logging, metrics]),
         .target(name: "TemporalWorker", dependencies: ["TemporalWorkflow", deque, logging, metrics, lifecycle]),
         .target(name: "TemporalTracing", dependencies: ["TemporalWorker", tracing]),
-        .target(name: "TemporalTesting", dependencies: ["TemporalWorker", logging]),
+        .target(name: "TemporalTesting", dependencies: ["TemporalWorker", logging, metrics]),
         .target(name: "TemporalTestingTraits", dependencies: ["TemporalTesting"]),
         .target(name: "CPubSubSections"),
         .target(name: "WorkerHost", dependencies: ["TemporalWorker", metrics, logging, lifecycle, signals]),
@@ -82,6 +83,9 @@ let package = Package(
             capability: .command(
                 intent: .custom(verb: "lint-workflows", description: "Finds what is not deterministic in workflows")),
             dependencies: ["temporal-lint"], path: "Sources/LintWorkflows"),
+        .plugin(
+            name: "LintWorkflowsInBuild", capability: .buildTool(), dependencies: ["temporal-lint"],
+            path: "Sources/LintWorkflowsInBuild"),
         .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport"),
         .target(
             name: "ReplaySupport", dependencies: ["TemporalTesting", "TestSupport", logging, metrics, lifecycle],
@@ -111,7 +115,8 @@ let package = Package(
             path: "Examples/KitchenSink/Worker"),
         // As another package sees the library: without what is `package` in it.
         .target(
-            name: "Guide", dependencies: ["TemporalWorker", http], path: "Examples/Guide", packageAccess: false),
+            name: "Guide", dependencies: ["TemporalWorker", http, lifecycle, logging, metrics], path: "Examples/Guide",
+            packageAccess: false),
         .executableTarget(
             name: "codec-server", dependencies: ["Guide"], path: "Examples/CodecServer", packageAccess: false),
         .executableTarget(
@@ -124,7 +129,7 @@ let package = Package(
             dependencies: [
                 "FaultWorkflows", "ReplaySupport", "TemporalTesting", "TemporalTestingTraits", "TemporalTracing",
                 "TestSupport",
-                logging, metricsTestKit, lifecycle, tracing, inMemoryTracing,
+                logging, metrics, metricsTestKit, lifecycle, tracing, inMemoryTracing,
             ]),
         .testTarget(
             name: "KitchenSinkTests",

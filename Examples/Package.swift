@@ -13,6 +13,9 @@ let package = Package(
             name: "order-example",
             dependencies: [
                 .product(name: "TemporalWorker", package: "temporal-swift")
+            ],
+            plugins: [
+                .plugin(name: "LintWorkflowsInBuild", package: "temporal-swift")
             ])
     ]
 )

@@ -29,7 +29,8 @@ public struct DeterminismLint {
 
     /// What is found, file by file from top to bottom.
     public var findings: [Finding] {
-        let workflows = workflowNames
+        let workflows = types(of: ["Workflow", "DynamicWorkflow"])
+        let activities = types(of: ["Activity", "BlockingActivity", "DynamicActivity"])
         let types = Set(files.flatMap(\.bodies).filter { $0.kind != "extension" }.map(\.name))
         return files.flatMap { file in
             let bodies = file.bodies.filter { workflows.contains($0.name) }
@@ -37,14 +38,15 @@ public struct DeterminismLint {
             let outermost = bodies.filter { body in
                 !bodies.contains { $0.range != body.range && $0.range.contains(body.range.lowerBound) }
             }
-            return outermost.flatMap { findings(in: $0, of: file, types: types) }
+            let apart = file.bodies.filter { activities.contains($0.name) }
+            return outermost.flatMap { findings(in: $0, of: file, types: types, activities: apart) }
         }
     }
 
-    /// The names of types that conform to `Workflow`, also through protocols of these files.
-    private var workflowNames: Set<String> {
+    /// The names of types that conform to one of the library's `protocols`, also through protocols of these files.
+    private func types(of protocols: Set<String>) -> Set<String> {
         let bodies = files.flatMap(\.bodies)
-        var protocols: Set<String> = ["Workflow"]
+        var protocols = protocols
         while true {
             let inheriting = bodies.filter { $0.kind == "protocol" && !protocols.isDisjoint(with: $0.inherited) }
             let known = protocols.count
@@ -54,10 +56,10 @@ public struct DeterminismLint {
         return Set(bodies.filter { $0.kind != "protocol" && !protocols.isDisjoint(with: $0.inherited) }.map(\.name))
     }
 
-    private func findings(in body: TypeBody, of file: SourceFile, types: Set<String>) -> [Finding] {
-        let activities = file.bodies.filter {
-            $0.inherited.contains("Activity") && body.range.contains($0.range.lowerBound)
-        }
+    /// - Parameter activities: the activities of the file, which may do in a workflow's type what it must not.
+    private func findings(
+        in body: TypeBody, of file: SourceFile, types: Set<String>, activities: [TypeBody]
+    ) -> [Finding] {
         let unordered = UnorderedValues(in: body, of: file, all: files)
         return body.range.compactMap { index in
             let token = file.tokens[index]

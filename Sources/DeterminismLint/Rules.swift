@@ -16,6 +16,11 @@ enum Rules {
                 """
         case "hashValue":
             return isMember ? "hashValue differs in every process: compare or sort the values themselves" : nil
+        case "write":
+            guard isMember, file.isCalled(at: index, with: "to") || file.isCalled(at: index, with: "toFile") else {
+                return nil
+            }
+            return ".write() is output, which belongs in an activity"
         case "current", "autoupdatingCurrent":
             guard isMember, let type = file[index - 2]?.text, ["Calendar", "Locale", "TimeZone"].contains(type) else {
                 return nil
@@ -44,7 +49,7 @@ enum Rules {
             return "\(word) reads the machine's clock, which differs on replay: use `now`, and wait with `sleep(for:)`"
         case "getenv", "ProcessInfo", "CommandLine":
             return "\(word) differs from worker to worker: take the value as an argument, or read it in an activity"
-        case "FileManager", "FileHandle":
+        case "FileManager", "FileHandle", "fopen", "FileDescriptor", "HTTPClient", "URLSession":
             return "\(word) is input or output, which belongs in an activity"
         case "Data", "String":
             guard file.isCalled(at: index, with: "contentsOf") || file.isCalled(at: index, with: "contentsOfFile")
@@ -52,8 +57,9 @@ enum Rules {
                 return nil
             }
             return "reading a file belongs in an activity"
-        case "URLSession":
-            return "URLSession is input or output, which belongs in an activity"
+        case "socket":
+            return file[index + 1]?.isSign("(") == true
+                ? "a socket is input or output, which belongs in an activity" : nil
         case "Process":
             guard file[index + 1]?.isSign("(") == true || file.isMember("run", at: index) else { return nil }
             return "starting a process belongs in an activity"

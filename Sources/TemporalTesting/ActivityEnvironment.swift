@@ -1,5 +1,6 @@
 // An activity without a server: its code runs as a worker runs it, in a context that the test makes and looks into.
 
+import CoreMetrics
 import Logging
 import Synchronization
 import TemporalCore
@@ -32,13 +33,16 @@ public final class ActivityEnvironment: Sendable {
     private let shutdown = Notice()
     private let converter: DataConverter
     private let logger: Logger
+    private let metrics: any MetricsFactory
 
-    /// An environment whose activities' heartbeats pass through `converter`.
+    /// An environment whose activities' heartbeats pass through `converter`, and whose metrics `metrics` makes.
     public init(
-        converter: DataConverter = DataConverter(), logger: Logger = Logger(label: "temporal.testing")
+        converter: DataConverter = DataConverter(), logger: Logger = Logger(label: "temporal.testing"),
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) {
         self.converter = converter
         self.logger = logger
+        self.metrics = metrics
     }
 
     /// What the next attempt knows of its task.
@@ -71,8 +75,8 @@ public final class ActivityEnvironment: Sendable {
     ) async throws -> Result {
         let context = state.withLock { state in
             ActivityContext(
-                info: state.info, logger: logger, converter: converter, lastDetails: state.lastDetails,
-                shutdown: shutdown,
+                info: state.info, logger: logger, metrics: metrics, converter: converter,
+                lastDetails: state.lastDetails, shutdown: shutdown,
                 recordHeartbeat: { [self] details in self.state.withLock { $0.heartbeats.append(details) } })
         }
         let task = Task {

@@ -1,5 +1,6 @@
 // What an activity may know of itself and tell the server while it runs.
 
+import CoreMetrics
 import Logging
 import Synchronization
 import TemporalCore
@@ -28,6 +29,8 @@ public struct ActivityInfo: Sendable {
     public var taskToken = Bytes()
     /// When the workflow scheduled the activity.
     public var scheduledTime: Timestamp?
+    /// When this attempt was put into the queue: the first one when it was scheduled, the others after their delay.
+    public var currentAttemptScheduledTime: Timestamp?
     /// When this attempt was taken from the queue.
     public var startedTime: Timestamp?
     /// The longest time between two heartbeats; nil asks for none.
@@ -36,6 +39,8 @@ public struct ActivityInfo: Sendable {
     public var startToCloseTimeout: Duration?
     /// The longest time of all attempts.
     public var scheduleToCloseTimeout: Duration?
+    /// The retry policy as the server applies it; nil where it does not tell.
+    public var retryPolicy: RetryPolicy?
     /// When this attempt times out, whichever timeout comes first.
     public var deadline: Timestamp?
     /// Whether it is a local activity, which no server knows of: its heartbeats go nowhere.
@@ -72,6 +77,9 @@ public final class ActivityContext: Sendable {
         set { currentLogger.withLock { $0 = newValue } }
     }
     private let currentLogger: Mutex<Logger>
+    /// Makes the activity's own metrics, which go to whom the worker's go: `Counter(label: "parcels", factory: context.metrics)`. Each
+    /// attempt counts.
+    public let metrics: any MetricsFactory
     private let converter: DataConverter
     private let lastDetails: [Payload]
     private let recordHeartbeat: @Sendable ([Payload]) -> Void
@@ -79,11 +87,13 @@ public final class ActivityContext: Sendable {
     private let shutdown: Notice
 
     /// - Parameters:
+    ///   - metrics: who makes the metrics of the activity's code.
     ///   - shutdown: what the worker says when it begins to stop.
     ///   - recordHeartbeat: takes the details of each heartbeat.
     package init(
-        info: ActivityInfo, logger: Logger, converter: DataConverter, lastDetails: [Payload], shutdown: Notice,
-        interceptors: [any ActivityInterceptor] = [], recordHeartbeat: @escaping @Sendable ([Payload]) -> Void
+        info: ActivityInfo, logger: Logger, metrics: any MetricsFactory, converter: DataConverter,
+        lastDetails: [Payload], shutdown: Notice, interceptors: [any ActivityInterceptor] = [],
+        recordHeartbeat: @escaping @Sendable ([Payload]) -> Void
     ) {
         task = info
         self.interceptors = interceptors
@@ -93,6 +103,7 @@ public final class ActivityContext: Sendable {
         logger[metadataKey: "workflow_id"] = "\(info.workflowID)"
         logger[metadataKey: "run_id"] = "\(info.workflowRunID)"
         currentLogger = Mutex(logger)
+        self.metrics = metrics
         self.converter = converter
         self.lastDetails = lastDetails
         self.shutdown = shutdown
@@ -101,11 +112,11 @@ public final class ActivityContext: Sendable {
 
     /// The context of a local activity.
     convenience init(
-        local info: ActivityInfo, logger: Logger, converter: DataConverter, shutdown: Notice,
-        interceptors: [any ActivityInterceptor]
+        local info: ActivityInfo, logger: Logger, metrics: any MetricsFactory, converter: DataConverter,
+        shutdown: Notice, interceptors: [any ActivityInterceptor]
     ) {
         self.init(
-            info: info, logger: logger, converter: converter, lastDetails: [], shutdown: shutdown,
+            info: info, logger: logger, metrics: metrics, converter: converter, lastDetails: [], shutdown: shutdown,
             interceptors: interceptors
         ) { _ in }
     }

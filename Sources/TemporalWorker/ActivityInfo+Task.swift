@@ -17,6 +17,8 @@ extension ActivityInfo {
         taskToken = task.taskToken.copied()
         if let priority = task.priority { self.priority = Priority(priority) }
         scheduledTime = task.scheduledTime
+        currentAttemptScheduledTime = task.currentAttemptScheduledTime
+        retryPolicy = task.retryPolicy.map(RetryPolicy.init)
         startedTime = task.startedTime
         heartbeatTimeout = task.heartbeatTimeout.flatMap { $0 > .zero ? $0 : nil }
         startToCloseTimeout = task.startToCloseTimeout.flatMap { $0 > .zero ? $0 : nil }

@@ -67,8 +67,10 @@ final class ActivityTasks: Sendable {
     }
 
     /// Runs the activity that `task` names and reports how it ended, in a Swift task of its own, and gives the slot back.
-    func start(_ task: Task, in slot: Slot) {
-        metrics(of: task)?.took(task)
+    ///
+    /// - Parameter isEager: whether it came with the completion that scheduled it, and not from a poll.
+    func start(_ task: Task, in slot: Slot, isEager: Bool = false) {
+        metrics(of: task)?.took(task, isEager: isEager)
         let end = slot.work(
             SlotUse(
                 kind: .activity, type: task.activityType?.name ?? "",
@@ -88,13 +90,13 @@ final class ActivityTasks: Sendable {
     }
 
     private func metrics(of task: Task) -> ActivityTaskMetrics? {
-        statistics.metrics.activityTask(task.activityType?.name ?? "")
+        statistics.metrics.activityTask(task.activityType?.name ?? "", of: task.workflowType?.name ?? "")
     }
 
     /// Counts a task that was answered.
-    private func count(_ task: Task, isFailure: Bool) {
+    private func count(_ task: Task, isFailure: Bool, reason: FailureReason = .activity) {
         statistics.activityTasks.count(isFailure: isFailure)
-        if isFailure { metrics(of: task)?.failures.increment() }
+        if isFailure { metrics(of: task)?.failures.count(reason) }
     }
 
     private typealias Report = @Sendable () async -> Void
@@ -110,13 +112,21 @@ final class ActivityTasks: Sendable {
     }
 
     nonisolated(nonsending) private func performDecoded(_ task: Task) async -> Report? {
+        // The details that the server keeps for the next attempt.
+        let kept = Mutex((task.heartbeatDetails?.payloads ?? []).map { $0.copied() })
         let heartbeats = Heartbeats(
             interval: Heartbeats.interval(
                 timeout: task.heartbeatTimeout, part: heartbeatThrottle,
                 maximum: options.maxHeartbeatThrottleInterval),
             send: { [service, logger] details in
                 do {
-                    return try await service.heartbeat(task, details: details)
+                    let cancellation = try await service.heartbeat(task, details: details)
+                    kept.withLock { $0 = details }
+                    return cancellation
+                } catch let error as HeartbeatTooLarge {
+                    // The activity lives all the same. A heartbeat without details would take those that are kept away.
+                    logger.warning("a heartbeat is sent with the details of the one before: \(error.reason)")
+                    return try await service.heartbeat(task, details: kept.withLock { $0 })
                 } catch {
                     // What is interrupted because the activity has ended has not failed.
                     if !_Concurrency.Task.isCancelled { logger.warning("a heartbeat waits: \(error)") }
@@ -126,7 +136,8 @@ final class ActivityTasks: Sendable {
             onCancel: { [weak self] in self?.cancel(task.taskToken, $0) })
         let context = ActivityContext(
             info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), logger: logger,
-            converter: converter, lastDetails: task.heartbeatDetails?.payloads ?? [], shutdown: shutdown,
+            metrics: statistics.authorsMetrics, converter: converter,
+            lastDetails: task.heartbeatDetails?.payloads ?? [], shutdown: shutdown,
             interceptors: options.activityInterceptors, recordHeartbeat: { heartbeats.record($0) })
         guard let result = await run(task, context, heartbeats) else { return nil }
         heartbeats.close()
@@ -229,7 +240,7 @@ final class ActivityTasks: Sendable {
                     metrics(of: task)?.succeeded(task)
                     return count(task, isFailure: false)
                 }
-                count(task, isFailure: true)
+                count(task, isFailure: true, reason: .payloadsTooLarge)
                 context.logger.warning("activity failed: \(failure.message)")
                 await service.fail(task, failure: failure, details: details, logger: context.logger)
             } catch {
@@ -249,7 +260,9 @@ final class ActivityTasks: Sendable {
                 // What was not sent is what whoever completes it may want to be known.
                 if let details { _ = try? await service.heartbeat(task, details: details) }
             case .fail(let failure):
-                count(task, isFailure: !failure.isBenign)
+                // One that ended because its worker stops has not failed either.
+                let isStopped = cancellation == .workerShutdown && DataConverter.isCancellation(error)
+                count(task, isFailure: !failure.isBenign && !isStopped)
                 context.logger.log(level: failure.isBenign ? .debug : .warning, "activity failed: \(error)")
                 await service.fail(task, failure: failure, details: details, logger: context.logger)
             }

@@ -33,7 +33,7 @@ struct EagerActivities: Sendable {
 
     /// Runs the activities that were handed over, and gives back the slots of the `requested` ones that were not.
     func start(_ tasks: [API.WorkflowService.PollActivityTaskQueueResponse], of requested: [Slot]) {
-        for (task, slot) in zip(tasks, requested) { activityTasks.start(task, in: slot) }
+        for (task, slot) in zip(tasks, requested) { activityTasks.start(task, in: slot, isEager: true) }
         for slot in requested.dropFirst(tasks.count) { slot.release() }
     }
 }

@@ -1,5 +1,6 @@
 // One local activity from its first attempt to its last: slots, timeouts, retries, cancellation.
 
+import CoreMetrics
 import Logging
 import Synchronization
 import TemporalCore
@@ -29,6 +30,7 @@ final class LocalActivityExecution: Sendable {
     private let slots: Slots
     private let limits: SizeLimits
     private let metrics: LocalActivityMetrics?
+    private let authorsMetrics: any MetricsFactory
     private let shutdown: Notice
     private let logger: Logger
     private let begin = ContinuousClock.now
@@ -41,7 +43,7 @@ final class LocalActivityExecution: Sendable {
     init(
         _ task: LocalActivityTask, definition: ActivityDefinition, info: ActivityInfo, converter: DataConverter,
         interceptors: [any ActivityInterceptor], slots: Slots, limits: SizeLimits, metrics: LocalActivityMetrics?,
-        shutdown: Notice, logger: Logger
+        authorsMetrics: any MetricsFactory, shutdown: Notice, logger: Logger
     ) {
         self.task = task
         self.definition = definition
@@ -51,6 +53,7 @@ final class LocalActivityExecution: Sendable {
         self.slots = slots
         self.limits = limits
         self.metrics = metrics
+        self.authorsMetrics = authorsMetrics
         self.shutdown = shutdown
         self.logger = logger
         let now = Timestamp.now
@@ -92,7 +95,7 @@ final class LocalActivityExecution: Sendable {
             let failure: API.Failure.Failure
             switch await tryOnce(attempt) {
             case .completed(let payload):
-                metrics?.succeeded(since: begin)
+                metrics?.succeeded(since: originalScheduleTime)
                 return result(.completed(payload), attempt)
             case .failed(let reason, let isRetryable):
                 guard isRetryable, !isCanceled, let delay = delay(after: reason, attempt) else {
@@ -145,11 +148,13 @@ final class LocalActivityExecution: Sendable {
         (info.attempt, info.startedTime) = (attempt, .now)
         info.deadline = deadline.map { Timestamp.now + (start.duration(to: $0)) }
         let context = ActivityContext(
-            local: info, logger: logger, converter: converter, shutdown: shutdown, interceptors: interceptors)
+            local: info, logger: logger, metrics: authorsMetrics, converter: converter, shutdown: shutdown,
+            interceptors: interceptors)
+        metrics?.began()
         let ending = await perform(context, in: slot, until: deadline)
         metrics?.executed(since: start)
         guard let ending else {
-            metrics?.failures.increment()
+            metrics?.failures.count(.timeout)
             let isClosed = closing == deadline
             return .failed(.timeout(isClosed ? .scheduleToClose : .startToClose), isRetryable: !isClosed)
         }
@@ -207,7 +212,7 @@ final class LocalActivityExecution: Sendable {
         case .success(let payload):
             guard let excess = limits.excess(in: .init(payload), "the result of local activity \(info.activityType)")
             else { return .completed(payload) }
-            metrics?.failures.increment()
+            metrics?.failures.count(.payloadsTooLarge)
             return .failed(
                 .application(excess, type: SizeLimits.failureType, isNonRetryable: true), isRetryable: false)
         case .failure(let error):
@@ -216,14 +221,14 @@ final class LocalActivityExecution: Sendable {
                 metrics?.cancellations.increment()
                 return .failed(.canceled(details: details), isRetryable: false)
             case .completeLater:
-                metrics?.failures.increment()
+                metrics?.failures.count(.activity)
                 return .failed(
                     .application(
                         "local activity \(info.activityType) threw CompleteAsyncError, but only an activity of a task "
                             + "queue can be completed by a client: schedule it with execute",
                         type: "CompleteAsyncError", isNonRetryable: true), isRetryable: false)
             case .fail(let failure):
-                if !failure.isBenign { metrics?.failures.increment() }
+                if !failure.isBenign { metrics?.failures.count(.activity) }
                 context.logger.log(level: failure.isBenign ? .debug : .warning, "local activity failed: \(error)")
                 return .failed(failure, isRetryable: true)
             }
@@ -236,14 +241,17 @@ extension RetryPolicy {
     /// coefficient, up to the longest one.
     func delay(afterAttempt attempt: Int) -> Duration? {
         if let maximumAttempts, maximumAttempts > 0, attempt >= maximumAttempts { return nil }
-        let initial = initialInterval ?? .seconds(1)
-        let longest = maximumInterval ?? initial * 100
-        var delay = initial
+        let initial = (initialInterval ?? .seconds(1)) / .seconds(1)
+        // Ten years: more is no time that a timer can have.
+        let longest = max(0, min(maximumInterval.map { $0 / .seconds(1) } ?? initial * 100, 315_360_000))
+        // What is no number of the author's counts as no growth.
+        let coefficient = backoffCoefficient.flatMap { $0.isNaN ? 1 : $0 } ?? 2
+        var delay = min(initial, longest)
         for _ in 1..<max(attempt, 1) {
-            delay = delay * (backoffCoefficient ?? 2)
-            if delay >= longest { return longest }
+            delay *= coefficient
+            if delay >= longest { return .seconds(longest) }
         }
-        return min(delay, longest)
+        return .seconds(max(0, delay))
     }
 }
 

@@ -45,7 +45,8 @@ final class LocalActivityTasks: LocalActivityRunner {
             task, definition: registry.activity(task.activityType),
             info: ActivityInfo(task, namespace: service.namespace, taskQueue: service.taskQueue), converter: converter,
             interceptors: interceptors, slots: slots, limits: service.limits,
-            metrics: statistics.metrics.localActivity(task.activityType), shutdown: shutdown, logger: logger)
+            metrics: statistics.metrics.localActivity(task.activityType, of: task.workflowType),
+            authorsMetrics: statistics.authorsMetrics, shutdown: shutdown, logger: logger)
         let (id, isStopping) = state.withLock { state in
             state.nextID += 1
             state.executions[state.nextID] = execution
@@ -57,7 +58,8 @@ final class LocalActivityTasks: LocalActivityRunner {
             report($0)
         }
         if isStopping { execution.cancel(.workerShutdown) }
-        return { execution.cancel(.requested) }
+        // Whoever cancels may be on the wire's thread, or on one for workflow code: an author's cancellation handlers belong on neither.
+        return { Task.detached { execution.cancel(.requested) } }
     }
 
     /// Cancels everything, and what begins from now on; another worker is to run it.

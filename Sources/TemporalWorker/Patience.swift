@@ -22,12 +22,18 @@ struct Patience {
     /// How long to wait before the next try after `error`; nil gives up.
     ///
     /// - Parameter isRefusal: whether the error may pass though it is none of those that do.
-    mutating func delay(after error: RPCError, isRefusal: Bool) -> Duration? {
-        if let delay = retry.delay(after: error) { return delay }
+    mutating func delay(
+        after error: RPCError, isRefusal: Bool, at now: ContinuousClock.Instant = .now
+    ) -> Duration? {
+        if let delay = retry.delay(after: error) {
+            // An outage is no refusal: what was refused before it may be served after it.
+            refusedSince = nil
+            return delay
+        }
         guard isRefusal, error.canHeal else { return nil }
-        let since = refusedSince ?? .now
+        let since = refusedSince ?? now
         refusedSince = since
-        return .now - since < Self.refusalLimit ? retry.backOff(after: error) : nil
+        return now - since < Self.refusalLimit ? retry.backOff(after: error) : nil
     }
 }
 

@@ -6,12 +6,12 @@ import TemporalCore
 
 /// How many polls for tasks of one kind are open at once.
 public enum PollerBehavior: Sendable, Hashable, ExpressibleByIntegerLiteral {
-    /// So many, at least 1; of those for activities there may be none.
+    /// So many: at least 1, but for activities, of which a worker may take none.
     case fixed(Int)
     /// So many at first, and then as many as the server suggests, within these limits.
     case autoscaling(minimum: Int = 1, maximum: Int = 100, initial: Int = 5)
 
-    /// So many, at least 1.
+    /// So many.
     public init(integerLiteral value: Int) { self = .fixed(value) }
 }
 

@@ -214,7 +214,9 @@ struct Pollers: Sendable {
     /// Lets go of idle runs now and then.
     private func sweep() async {
         while !Task.isCancelled {
-            do { try await Task.sleep(for: min(options.maxCachedWorkflowAge, .seconds(60))) } catch { return }
+            do { try await Task.sleep(for: min(options.maxCachedWorkflowAge, options.closedRunsInterval)) } catch {
+                return
+            }
             await workflowTasks.runs.evictAged()
             await workflowTasks.runs.evictClosed()
         }

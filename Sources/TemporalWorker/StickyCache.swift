@@ -15,12 +15,11 @@ struct StickyCache<Run> {
         var askAt: ContinuousClock.Instant
     }
 
-    /// How long a run is idle before it is asked of whether it has closed; then after twice as long each time.
-    private static var askAfter: Duration { .seconds(60) }
-
     let limit: Int
     let sizeLimit: Int64
     let maximumAge: Duration
+    /// How long a run is idle before it is asked of whether it has closed; then after twice as long each time.
+    let askAfter: Duration
     private var entries: [String: Entry] = [:]
     /// The runs in the order of their use. A use that is not its run's last is passed over, and removed when such uses outnumber
     /// the runs.
@@ -28,10 +27,11 @@ struct StickyCache<Run> {
     private var clock: UInt64 = 0
     private var size: Int64 = 0
 
-    init(limit: Int, sizeLimit: Int64, maximumAge: Duration) {
+    init(limit: Int, sizeLimit: Int64, maximumAge: Duration, askAfter: Duration = .seconds(60)) {
         self.limit = limit
         self.sizeLimit = sizeLimit
         self.maximumAge = maximumAge
+        self.askAfter = askAfter
     }
 
     var count: Int { entries.count }
@@ -51,7 +51,7 @@ struct StickyCache<Run> {
         let runSize = max(0, min(runSize, 1 << 40))
         size += runSize
         let now = ContinuousClock.now
-        entries[runID] = Entry(run: run, size: runSize, lastUsed: now, order: clock, askAt: now + Self.askAfter)
+        entries[runID] = Entry(run: run, size: runSize, lastUsed: now, order: clock, askAt: now + askAfter)
         uses.append((runID, clock))
         if uses.count > 64 + 2 * entries.count { uses.removeAll { entries[$0.runID]?.order != $0.order } }
         var evicted: [Run] = []
@@ -81,7 +81,7 @@ struct StickyCache<Run> {
         let due = entries.filter { $0.value.askAt <= now }.sorted { $0.value.lastUsed < $1.value.lastUsed }.prefix(
             limit)
         for (runID, entry) in due {
-            entries[runID]?.askAt = now + max(Self.askAfter, entry.lastUsed.duration(to: now))
+            entries[runID]?.askAt = now + max(askAfter, entry.lastUsed.duration(to: now))
         }
         return due.map(\.key)
     }

@@ -61,7 +61,7 @@ public final class Worker: Service {
             deployment: options.deployment, taskQueueActivityRate: options.maxTaskQueueActivitiesPerSecond)
         let metrics = WorkerMetrics(
             client.metrics, namespace: client.namespace, taskQueue: taskQueue, registry: registry, options: options)
-        statistics = WorkerStatistics(metrics)
+        statistics = WorkerStatistics(metrics, authorsMetrics: client.metrics)
         slots = WorkerSlots(options, taskQueue: taskQueue, metrics: metrics, warning: warning)
         nexusTasks = NexusTasks(
             client: client, service: service, registry: registry, interceptors: options.nexusInterceptors,
@@ -76,12 +76,13 @@ public final class Worker: Service {
         workflowTasks = WorkflowTasks(
             service: service, registry: registry, options: options,
             eagerActivities: EagerActivities(
-                leavesActivities: options.leavesActivities || options.maxActivitiesPerSecond != nil
-                    || options.maxTaskQueueActivitiesPerSecond != nil, taskQueue: taskQueue, registry: registry,
+                leavesActivities: !options.takesActivitiesEagerly || options.leavesActivities
+                    || options.maxActivitiesPerSecond != nil || options.maxTaskQueueActivitiesPerSecond != nil,
+                taskQueue: taskQueue, registry: registry,
                 slots: slots.activities, activityTasks: activityTasks),
             localActivities: localActivityTasks, threads: DrainThreads(count: Self.processorCount),
             converter: client.converter, statistics: statistics,
-            crashes: crashes, logger: logger)
+            crashes: crashes, shutdown: shutdown, logger: logger)
         pollers = Pollers(
             service: service, registry: registry, options: options, workflowTasks: workflowTasks,
             activityTasks: activityTasks, nexusTasks: nexusTasks, slots: slots,

@@ -1,5 +1,6 @@
 // The metrics of a worker, under the names of Temporal's other SDKs (docs.temporal.io/references/sdk-metrics). All are made with
-// the worker, one for each type that it runs, so their number is bounded and a task only adds to them.
+// the worker, one for each type that it runs, or when something first happens whose names come from outside, of which a limited
+// number is told apart. So their number is bounded, and a task only adds to them.
 
 import CoreMetrics
 import TemporalCore
@@ -17,8 +18,8 @@ struct WorkerMetrics: Sendable {
     var localActivitySlots: SlotMetrics?
     var cache: CacheMetrics?
     var workflowTasks: [String: WorkflowTaskMetrics] = [:]
-    var activityTasks: [String: ActivityTaskMetrics] = [:]
-    var localActivities: [String: LocalActivityMetrics] = [:]
+    var activityTasks: [String: MetricsByWorkflow<ActivityTaskMetrics>] = [:]
+    var localActivities: [String: MetricsByWorkflow<LocalActivityMetrics>] = [:]
     /// By service and operation, joined by a slash.
     var nexusTasks: [String: NexusTaskMetrics] = [:]
 
@@ -28,18 +29,20 @@ struct WorkerMetrics: Sendable {
     ) {
         if factory is NOOPMetricsHandler { return }
         let maker = MetricsMaker(factory, [("namespace", namespace), ("task_queue", taskQueue)])
+        maker.counter("worker_start").increment()
         if !registry.workflows.isEmpty {
-            workflowPolls = PollMetrics(maker, "workflow_task", "workflow_task_queue_poll")
-            stickyPolls = PollMetrics(maker, "sticky_workflow_task", "workflow_task_queue_poll")
+            let (polled, idle) = ("workflow_task_queue_poll_succeed", "workflow_task_queue_poll_empty")
+            workflowPolls = PollMetrics(maker, "workflow_task", succeeded: polled, empty: idle)
+            stickyPolls = PollMetrics(maker, "sticky_workflow_task", succeeded: polled, empty: idle)
             workflowSlots = SlotMetrics(maker, "WorkflowWorker", limit: options.slotLimit(.workflowTask))
             cache = CacheMetrics(maker)
         }
         if !registry.activities.isEmpty {
-            activityPolls = PollMetrics(maker, "activity_task", "activity_poll")
+            activityPolls = PollMetrics(maker, "activity_task", empty: "activity_poll_no_task")
             activitySlots = SlotMetrics(maker, "ActivityWorker", limit: options.slotLimit(.activity))
         }
         if !registry.nexusHandlers.isEmpty {
-            nexusPolls = PollMetrics(maker, "nexus_task", "nexus_poll")
+            nexusPolls = PollMetrics(maker, "nexus_task", empty: "nexus_poll_no_task")
             nexusSlots = SlotMetrics(maker, "NexusWorker", limit: options.slotLimit(.nexusTask))
         }
         for (name, handler) in registry.nexusHandlers {
@@ -53,9 +56,10 @@ struct WorkerMetrics: Sendable {
             workflowTasks[type] = WorkflowTaskMetrics(maker.with("workflow_type", Self.label(type)))
         }
         for type in registry.activities.keys {
-            activityTasks[type] = ActivityTaskMetrics(maker.with("activity_type", Self.label(type)))
+            let maker = maker.with("activity_type", Self.label(type))
+            activityTasks[type] = MetricsByWorkflow(maker) { ActivityTaskMetrics($0) }
             if !registry.workflows.isEmpty {
-                localActivities[type] = LocalActivityMetrics(maker.with("activity_type", Self.label(type)))
+                localActivities[type] = MetricsByWorkflow(maker) { LocalActivityMetrics($0) }
             }
         }
     }
@@ -67,17 +71,17 @@ struct WorkerMetrics: Sendable {
         workflowTasks[type] ?? workflowTasks[WorkflowType.dynamicName]
     }
 
-    func activityTask(_ type: String) -> ActivityTaskMetrics? {
-        activityTasks[type] ?? activityTasks[WorkflowType.dynamicName]
+    func activityTask(_ type: String, of workflowType: String) -> ActivityTaskMetrics? {
+        (activityTasks[type] ?? activityTasks[WorkflowType.dynamicName])?[workflowType]
     }
 
-    func localActivity(_ type: String) -> LocalActivityMetrics? {
-        localActivities[type] ?? localActivities[WorkflowType.dynamicName]
+    func localActivity(_ type: String, of workflowType: String) -> LocalActivityMetrics? {
+        (localActivities[type] ?? localActivities[WorkflowType.dynamicName])?[workflowType]
     }
 }
 
 /// Makes metrics that share dimensions.
-struct MetricsMaker {
+struct MetricsMaker: Sendable {
     private let factory: any MetricsFactory
     private let dimensions: [(String, String)]
 
@@ -106,18 +110,19 @@ struct MetricsMaker {
 /// The polls of one kind.
 struct PollMetrics: Sendable {
     let open: Meter
-    private let succeeded: Counter
+    private let succeeded: Counter?
     private let empty: Counter
 
-    init(_ maker: MetricsMaker, _ kind: String, _ name: String) {
+    /// - Parameter succeeded: the count of polls that brought a task; nil where the tasks themselves are counted.
+    init(_ maker: MetricsMaker, _ kind: String, succeeded: String? = nil, empty: String) {
         let maker = maker.with("poller_type", kind)
         open = maker.meter("num_pollers")
-        succeeded = maker.counter("\(name)_succeed")
-        empty = maker.counter("\(name)_empty")
+        self.succeeded = succeeded.map { maker.counter($0) }
+        self.empty = maker.counter(empty)
     }
 
     func answered(_ hasTask: Bool) {
-        (hasTask ? succeeded : empty).increment()
+        (hasTask ? succeeded : empty)?.increment()
     }
 }
 
@@ -161,112 +166,6 @@ struct CacheMetrics: Sendable {
     }
 }
 
-/// The tasks of one type of workflow, and how its runs end.
-struct WorkflowTaskMetrics: Sendable {
-    let failures: Counter
-    /// Tasks whose completion the server has taken, and answered queries.
-    private let completions: Counter
-    private let scheduleToStart: CoreMetrics.Timer
-    private let execution: CoreMetrics.Timer
-    private let completed: Counter
-    private let failed: Counter
-    private let canceled: Counter
-    private let continuedAsNew: Counter
-    private let endToEnd: CoreMetrics.Timer
-
-    init(_ maker: MetricsMaker) {
-        failures = maker.counter("workflow_task_execution_failed")
-        completions = maker.counter("workflow_task_execution_completed")
-        scheduleToStart = maker.timer("workflow_task_schedule_to_start_latency")
-        execution = maker.timer("workflow_task_execution_latency")
-        completed = maker.counter("workflow_completed")
-        failed = maker.counter("workflow_failed")
-        canceled = maker.counter("workflow_canceled")
-        continuedAsNew = maker.counter("workflow_continue_as_new")
-        endToEnd = maker.timer("workflow_endtoend_latency")
-    }
-
-    func took(_ task: API.WorkflowService.PollWorkflowTaskQueueResponse) {
-        scheduleToStart.record(from: task.scheduledTime, to: task.startedTime)
-    }
-
-    func executed(since start: ContinuousClock.Instant) {
-        execution.record(since: start)
-    }
-
-    /// Counts an answered query.
-    func answeredQuery() { completions.increment() }
-
-    /// Counts a task that ended with this completion of a run that began at `start`, and the run's end, if it is one.
-    func completed(_ completion: WorkflowTaskCompletion, ofRunSince start: Timestamp) {
-        completions.increment()
-        if completion.isClosing { endToEnd.record(from: start, to: .now) }
-        switch completion.commands.last?.attributes {
-        case .completeWorkflowExecution: completed.increment()
-        case .failWorkflowExecution: failed.increment()
-        case .cancelWorkflowExecution: canceled.increment()
-        case .continueAsNewWorkflowExecution: continuedAsNew.increment()
-        default: break
-        }
-    }
-}
-
-/// The tasks of one type of activity.
-struct ActivityTaskMetrics: Sendable {
-    let failures: Counter
-    let cancellations: Counter
-    private let scheduleToStart: CoreMetrics.Timer
-    private let execution: CoreMetrics.Timer
-    private let endToEnd: CoreMetrics.Timer
-
-    init(_ maker: MetricsMaker) {
-        failures = maker.counter("activity_execution_failed")
-        cancellations = maker.counter("activity_execution_cancelled")
-        scheduleToStart = maker.timer("activity_schedule_to_start_latency")
-        execution = maker.timer("activity_execution_latency")
-        endToEnd = maker.timer("activity_succeed_endtoend_latency")
-    }
-
-    func took(_ task: API.WorkflowService.PollActivityTaskQueueResponse) {
-        scheduleToStart.record(from: task.currentAttemptScheduledTime, to: task.startedTime)
-    }
-
-    func executed(since start: ContinuousClock.Instant) {
-        execution.record(since: start)
-    }
-
-    func succeeded(_ task: API.WorkflowService.PollActivityTaskQueueResponse) {
-        endToEnd.record(from: task.scheduledTime, to: .now)
-    }
-}
-
-/// The local activities of one type.
-struct LocalActivityMetrics: Sendable {
-    let failures: Counter
-    let cancellations: Counter
-    private let total: Counter
-    private let execution: CoreMetrics.Timer
-    private let endToEnd: CoreMetrics.Timer
-
-    init(_ maker: MetricsMaker) {
-        failures = maker.counter("local_activity_execution_failed")
-        cancellations = maker.counter("local_activity_execution_cancelled")
-        total = maker.counter("local_activity_total")
-        execution = maker.timer("local_activity_execution_latency")
-        endToEnd = maker.timer("local_activity_succeed_endtoend_latency")
-    }
-
-    /// An attempt has ended.
-    func executed(since start: ContinuousClock.Instant) {
-        total.increment()
-        execution.record(since: start)
-    }
-
-    func succeeded(since start: ContinuousClock.Instant) {
-        endToEnd.record(since: start)
-    }
-}
-
 extension CoreMetrics.Timer {
     /// Records the time since `start`.
     func record(since start: ContinuousClock.Instant) {
@@ -279,7 +178,8 @@ extension CoreMetrics.Timer {
         record(max(.zero, start.duration(to: end)))
     }
 
-    private func record(_ duration: Duration) {
+    /// Records `duration`.
+    func record(_ duration: Duration) {
         recordNanoseconds(duration.attoseconds / 1_000_000_000)
     }
 }

@@ -15,6 +15,19 @@ extension WorkerOptions {
         check("maxConcurrentNexusTasks", maxConcurrentNexusTasks, atLeast: 1)
         check("maxBlockingThreads", maxBlockingThreads, atLeast: 1)
         check("maxConcurrentSessions", maxConcurrentSessions, atLeast: 0)
+        for (name, pollers, least) in [
+            ("workflowTaskPollers", workflowTaskPollers, 1), ("activityTaskPollers", activityTaskPollers, 0),
+            ("nexusTaskPollers", nexusTaskPollers, 1),
+        ] {
+            switch pollers {
+            case .fixed(let count): check(name, count, atLeast: least)
+            case .autoscaling(let minimum, let maximum, let initial):
+                check("the minimum of \(name)", minimum, atLeast: 1)
+                check("the maximum of \(name)", maximum, atLeast: minimum)
+                check("the initial number of \(name)", initial, atLeast: 1)
+            case nil: break
+            }
+        }
         for (name, rate) in [
             ("maxActivitiesPerSecond", maxActivitiesPerSecond),
             ("maxTaskQueueActivitiesPerSecond", maxTaskQueueActivitiesPerSecond),
@@ -27,7 +40,9 @@ extension WorkerOptions {
             ("localActivities", tuner.localActivities), ("nexusTasks", tuner.nexusTasks),
         ]
         for (name, supply) in supplies {
-            guard let targets = supply?.targets else { continue }
+            guard let supply, let targets = supply.targets else { continue }
+            check("the minimum of tuner.\(name)", supply.minimum, atLeast: 1)
+            check("the maximum of tuner.\(name)", supply.maximum ?? .max, atLeast: supply.minimum)
             for (part, target) in [("memory", targets.memory), ("cpu", targets.cpu)] where !(target > 0 && target <= 1)
             {
                 mistakes.append("tuner.\(name) has the target \(target) for \(part): expected above 0 and at most 1")

@@ -3,7 +3,7 @@
 import TemporalCore
 import TemporalWorkflow
 
-/// The limits and the identity of a worker.
+/// The limits of a worker, and what it is made of.
 public struct WorkerOptions: Sendable {
     /// Who gives slots for what runs at once, where the four numbers below do not fit: by the load of the machine, or by a rule of
     /// your own. The default is the numbers.
@@ -38,12 +38,17 @@ public struct WorkerOptions: Sendable {
     /// How many polls for Nexus tasks are open at once, at most one a slot. The default, nil, is 5, or scales where the
     /// server wants the namespace's workers to.
     public var nexusTaskPollers: PollerBehavior?
+    /// Whether activities of this worker's own workflows may come with the answer to the workflow task that asks for them, instead of
+    /// by a poll.
+    public var takesActivitiesEagerly = true
     /// How many runs are kept in memory between their tasks; 0 keeps none and replays each from its start.
     public var maxCachedWorkflows = 1_000
     /// How many bytes of memory the cached runs may hold in all, by an estimate: the size of each one's history, and 8 KiB.
     public var maxCachedBytes: Int64 = 256 << 20
     /// How long a cached run may be idle before it leaves memory.
     public var maxCachedWorkflowAge: Duration = .seconds(3_600)
+    /// How long a cached run is idle before the server is asked whether it has closed. Shorter in tests.
+    var closedRunsInterval: Duration = .seconds(60)
     /// The errors that fail a run where other errors than Temporal failures fail its workflow task, for every workflow of the worker;
     /// `Workflow.failureErrors` names those of one. `NondeterminismError.self` may be one of them: then a run that does not fit the
     /// code fails, and mended code cannot go on with it. `[(any Error).self]` is all of them. The default is none.

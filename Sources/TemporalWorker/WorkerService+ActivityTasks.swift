@@ -24,7 +24,8 @@ extension WorkerService {
 
     /// Tells the server that an activity is alive; returns why it is to stop, if it is.
     ///
-    /// - Throws: `PayloadCodecError` where a codec could not encode the details, `RPCError` where they did not reach the server.
+    /// - Throws: `PayloadCodecError` where a codec could not encode the details, ``HeartbeatTooLarge`` where the server does not take
+    ///   them, `RPCError` where they did not reach the server.
     func heartbeat(
         _ task: API.WorkflowService.PollActivityTaskQueueResponse, details: [Payload]
     ) async throws -> ActivityCancellation? {
@@ -34,6 +35,9 @@ extension WorkerService {
         request.taskToken = task.taskToken
         request.details = details.isEmpty ? nil : .init(details)
         if converter.hasCodecs { request = try await converter.encodePayloads(in: request) }
+        if let details = request.details, let excess = limits.excess(in: details, "the details of a heartbeat") {
+            throw HeartbeatTooLarge(reason: excess)
+        }
         do throws(RPCError) {
             let response = try await client.call(RPCs.recordActivityTaskHeartbeat, request)
             return ActivityCancellation(
@@ -41,6 +45,7 @@ extension WorkerService {
                 isPaused: response.activityPaused)
         } catch {
             if error.code == .notFound { return .notFound }
+            if error.isMessageTooLarge { throw HeartbeatTooLarge(reason: SizeLimits.refused("a heartbeat", error)) }
             throw error
         }
     }
@@ -121,4 +126,10 @@ extension WorkerService {
             await report(RPCs.respondActivityTaskCanceled, request, what, logger)
         }
     }
+}
+
+/// A heartbeat's details are more than the server takes.
+struct HeartbeatTooLarge: Error {
+    /// How much more, in a sentence.
+    let reason: String
 }

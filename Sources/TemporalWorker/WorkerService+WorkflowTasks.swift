@@ -122,7 +122,9 @@ extension WorkerService {
     }
 
     private static func refused(_ error: RPCError) -> WorkflowTaskFailure {
-        taskFailure(SizeLimits.refused("a workflow task's completion", error))
+        var failure = taskFailure(SizeLimits.refused("a workflow task's completion", error))
+        failure.isMessageTooLarge = true
+        return failure
     }
 
     /// The failure of a workflow task whose completion is too large. Its cause is not GRPC_MESSAGE_TOO_LARGE, for which the

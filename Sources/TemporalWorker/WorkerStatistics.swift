@@ -1,5 +1,6 @@
 // What a worker has done, for its heartbeats to the server and for whoever collects metrics.
 
+import CoreMetrics
 import Synchronization
 import TemporalCore
 import TemporalWorkflow
@@ -7,6 +8,8 @@ import TemporalWorkflow
 /// Counters of one worker.
 final class WorkerStatistics: Sendable {
     let metrics: WorkerMetrics
+    /// Who makes the metrics that workflows and activities report themselves.
+    let authorsMetrics: any MetricsFactory
     let workflowPolls: PollStatistics
     let stickyPolls: PollStatistics
     let activityPolls: PollStatistics
@@ -18,8 +21,9 @@ final class WorkerStatistics: Sendable {
     let cacheHits = Atomic<Int>(0)
     let cacheMisses = Atomic<Int>(0)
 
-    init(_ metrics: WorkerMetrics) {
+    init(_ metrics: WorkerMetrics, authorsMetrics: any MetricsFactory) {
         self.metrics = metrics
+        self.authorsMetrics = authorsMetrics
         workflowPolls = PollStatistics(metrics.workflowPolls)
         stickyPolls = PollStatistics(metrics.stickyPolls)
         activityPolls = PollStatistics(metrics.activityPolls)
@@ -41,9 +45,8 @@ final class WorkerStatistics: Sendable {
         }
     }
 
-    /// Counts a task that continued a run: found in memory or not.
-    func cacheLookup(isHit: Bool, isSticky: Bool) {
-        guard isHit || isSticky else { return }
+    /// Counts a task that continues a run which the server thinks is in memory: found there or not.
+    func cacheLookup(isHit: Bool) {
         if isHit {
             cacheHits.wrappingAdd(1, ordering: .relaxed)
             metrics.cache?.hits.increment()

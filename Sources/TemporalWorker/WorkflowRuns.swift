@@ -31,7 +31,7 @@ final class WorkflowRuns: Sendable {
             State(
                 cache: StickyCache(
                     limit: options.maxCachedWorkflows, sizeLimit: options.maxCachedBytes,
-                    maximumAge: options.maxCachedWorkflowAge)))
+                    maximumAge: options.maxCachedWorkflowAge, askAfter: options.closedRunsInterval)))
     }
 
     /// The number of runs in memory.
@@ -53,19 +53,16 @@ final class WorkflowRuns: Sendable {
 
     /// Hands the run to the next task that waits for it, or to the cache.
     nonisolated(nonsending) func put(_ run: WorkflowRun?, _ runID: String) async {
-        let (next, evicted): (Answer<WorkflowRun?>?, [WorkflowRun]) = state.withLock { state in
-            if state.busy[runID]?.isEmpty == false { return (state.busy[runID]?.removeFirst(), []) }
+        let (next, evicted, isStopping) = state.withLock { state -> (Answer<WorkflowRun?>?, [WorkflowRun], Bool) in
+            if state.busy[runID]?.isEmpty == false { return (state.busy[runID]?.removeFirst(), [], false) }
             state.busy[runID] = nil
-            guard let run else { return (nil, []) }
-            guard !state.isStopping else { return (nil, [run]) }
-            return (nil, state.cache.put(run, runID: runID, size: run.memoryEstimate))
+            guard let run else { return (nil, [], false) }
+            guard !state.isStopping else { return (nil, [run], true) }
+            return (nil, state.cache.put(run, runID: runID, size: run.memoryEstimate), false)
         }
-        if let metrics {
-            metrics.size.set(count)
-            metrics.evictions.increment(by: evicted.count)
-        }
+        metrics?.size.set(count)
         next?.give(run)
-        for run in evicted { await evict(run) }
+        for run in evicted { await evict(run, isForced: !isStopping) }
     }
 
     /// Lets go of every cached run.
@@ -75,14 +72,23 @@ final class WorkflowRuns: Sendable {
             return state.cache.takeAll()
         }
         metrics?.size.set(0)
-        for run in runs { await evict(run) }
+        for run in runs { await evict(run, isForced: false) }
     }
 
     /// Lets go of runs that have been idle for too long.
     func evictAged() async {
-        let runs = state.withLock { $0.cache.takeAged() + $0.stuck.values }
+        let (aged, stuck) = state.withLock { state in
+            // One whose task is being executed is looked at there. The others are taken, so that none is.
+            let stuck = state.stuck.filter { state.busy[$0.key] == nil }
+            for id in stuck.keys { state.busy[id] = [] }
+            return (state.cache.takeAged(), stuck)
+        }
         metrics?.size.set(count)
-        for run in runs { await evict(run) }
+        for run in aged { await evict(run) }
+        for (id, run) in stuck {
+            await evict(run, isForced: false)
+            await put(nil, id)
+        }
     }
 
     /// Lets go of idle runs that have closed without a task that would say so: terminated, or timed out. Deleted ones are not found.
@@ -96,11 +102,14 @@ final class WorkflowRuns: Sendable {
         let runs = state.withLock { state in closed.compactMap { state.cache.take($0) } }
         if runs.isEmpty { return }
         metrics?.size.set(count)
-        for run in runs { await evict(run) }
+        for run in runs { await evict(run, isForced: false) }
     }
 
     /// Lets go of `run`, or keeps it among the stuck ones.
-    nonisolated(nonsending) func evict(_ run: WorkflowRun) async {
+    ///
+    /// - Parameter isForced: whether that counts as an eviction: neither the run nor the worker ends with it.
+    nonisolated(nonsending) func evict(_ run: WorkflowRun, isForced: Bool = true) async {
+        if isForced { metrics?.evictions.increment() }
         let isGone = await run.evict()
         state.withLock { $0.stuck[run.runID] = isGone ? nil : run }
     }
@@ -108,7 +117,7 @@ final class WorkflowRuns: Sendable {
     /// Whether the code of an earlier task of the run still has not come back.
     nonisolated(nonsending) func isStuck(_ runID: String) async -> Bool {
         guard let run = state.withLock({ $0.stuck[runID] }) else { return false }
-        await evict(run)
+        await evict(run, isForced: false)
         return state.withLock { $0.stuck[runID] != nil }
     }
 }

@@ -22,12 +22,12 @@ final class WorkflowTasks: Sendable {
     let runs: WorkflowRuns
     private let statistics: WorkerStatistics
     private let crashes: CrashRecord
+    private let shutdown: Notice
 
     init(
         service: WorkerService, registry: Registry, options: WorkerOptions, eagerActivities: EagerActivities,
         localActivities: LocalActivityTasks, threads: DrainThreads, converter: DataConverter,
-        statistics: WorkerStatistics, crashes: CrashRecord,
-        logger: Logger
+        statistics: WorkerStatistics, crashes: CrashRecord, shutdown: Notice, logger: Logger
     ) {
         self.service = service
         self.registry = registry
@@ -38,6 +38,7 @@ final class WorkflowTasks: Sendable {
         self.converter = converter
         self.statistics = statistics
         self.crashes = crashes
+        self.shutdown = shutdown
         self.logger = logger
         runs = WorkflowRuns(service: service, options: options, metrics: statistics.metrics.cache, logger: logger)
     }
@@ -54,7 +55,6 @@ final class WorkflowTasks: Sendable {
                 workflowID: task.workflowExecution?.workflowID ?? ""))
         _Concurrency.Task.detached(executorPreference: threads) { [self] in
             let run = await runs.take(task.workflowExecution?.runID ?? "")
-            statistics.cacheLookup(isHit: run != nil, isSticky: task.history?.events.first?.eventID != 1)
             await handle(task, on: run, then: end)
         }
     }
@@ -65,6 +65,7 @@ final class WorkflowTasks: Sendable {
         let runID = task.workflowExecution?.runID ?? ""
         let metrics = metrics(of: task)
         metrics?.took(task)
+        if task.history?.events.first?.eventID != 1 { statistics.cacheLookup(isHit: cached != nil) }
         let start = ContinuousClock.now
         let execution = await execute(task, on: cached)
         metrics?.executed(since: start)
@@ -114,7 +115,7 @@ final class WorkflowTasks: Sendable {
         let fetch = service.fetchHistory(of: task.workflowExecution)
         var result = await run.execute(task, fetch: fetch)
         if case .cacheMiss = result {
-            await runs.evict(run)
+            await runs.evict(run, isForced: cached != nil)
             do {
                 let run = try makeRun(for: task)
                 let page = try await fetch(Bytes())
@@ -122,12 +123,14 @@ final class WorkflowTasks: Sendable {
                 task.history?.events = page.events
                 task.nextPageToken = page.nextPageToken
                 result = await run.execute(task, fetch: fetch)
+                if let time = run.replayTime { metrics(of: task)?.replayed(in: time) }
                 return await conclude(result, of: run, for: task)
             } catch {
                 await fail(task, WorkflowTaskFailure(error))
                 return .over(nil)
             }
         }
+        if let time = run.replayTime { metrics(of: task)?.replayed(in: time) }
         return await conclude(result, of: run, for: task)
     }
 
@@ -163,7 +166,7 @@ final class WorkflowTasks: Sendable {
             metrics(of: task)?.completed(completion, ofRunSince: run.startTime)
             if response.resetHistoryEventID > 0 { run.rollBack(to: response.resetHistoryEventID) }
             if (completion.isClosing || completion.nextTask == .elsewhere) && response.workflowTask == nil {
-                await runs.evict(run)
+                await runs.evict(run, isForced: false)
                 return (nil, nil)
             }
             return (run, response.workflowTask)
@@ -190,9 +193,13 @@ final class WorkflowTasks: Sendable {
         let requested = eagerActivities.request(in: &completion.commands)
         var activities: [API.WorkflowService.PollActivityTaskQueueResponse] = []
         defer { eagerActivities.start(activities, of: requested) }
+        // A worker that stops asks for no more tasks of the run: else one that is told something all the time would keep it up.
+        let isCached =
+            options.maxCachedWorkflows > 0 && !completion.isClosing && completion.nextTask != .elsewhere
+            && !shutdown.isGiven
         let response = try await service.complete(
             task, completion, versioning: registry.workflow(task.workflowType?.name ?? "")?.versioningBehavior,
-            isCached: options.maxCachedWorkflows > 0 && !completion.isClosing && completion.nextTask != .elsewhere)
+            isCached: isCached)
         activities = response.activityTasks
         return response
     }
@@ -211,7 +218,7 @@ final class WorkflowTasks: Sendable {
             type: type, namespace: service.namespace, workflowID: task.workflowExecution?.workflowID ?? "",
             runID: task.workflowExecution?.runID ?? "", converter: converter,
             interceptors: options.workflowInterceptors, deploymentVersion: service.deployment?.version,
-            failureErrors: options.workflowFailureErrors, logger: logger)
+            failureErrors: options.workflowFailureErrors, logger: logger, metrics: statistics.authorsMetrics)
         instance.checksReadOnlyHandlers = options.checksReadOnlyHandlers
         return WorkflowRun(
             instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout,
@@ -230,7 +237,7 @@ final class WorkflowTasks: Sendable {
     /// attempts time out and so wait in between.
     private func fail(_ task: Task, _ failure: WorkflowTaskFailure) async {
         statistics.workflowTasks.count(isFailure: true)
-        metrics(of: task)?.failures.increment()
+        metrics(of: task)?.failures.count(FailureReason(failure))
         logger.error("workflow task failed: \(failure)", metadata: Self.metadata(task))
         if task.query != nil {
             await service.answer(task, .failure(QueryError(failure: failure.failure)), logger: logger)

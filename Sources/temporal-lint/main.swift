@@ -8,7 +8,7 @@ let help = """
     usage: temporal-lint [--strict] PATH ...
 
     Scans Swift files, and folders of them, for what a workflow must not do because it comes out differently on replay, and says
-    what to use instead. Only types that conform to Workflow are looked at, and their extensions in the same files. A line with the
+    what to use instead. Only types that conform to Workflow or DynamicWorkflow are looked at, and their extensions in the same files. A line with the
     comment "temporal-lint: allow" is left alone.
 
       --strict   something found ends it with 1

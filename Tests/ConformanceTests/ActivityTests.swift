@@ -351,7 +351,7 @@ private actor LeftAlone: Workflow {
                 #expect(try await handle.result() == "canceled")
             } catch let failed as WorkflowFailedError {
                 // Canceled before anything began.
-                #expect(failed.cause is CancellationError)
+                #expect(failed.cause is CanceledFailure)
             }
         }
         try await worker.stop()

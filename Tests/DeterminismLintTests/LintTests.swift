@@ -23,6 +23,9 @@ private func foundInRun(_ lines: String) -> [String] {
         ("list.randomElement()", ".randomElement()"),
         ("list.shuffled()", ".shuffled()"), ("Int.random(in: f(using: g))", ".random()"),
         ("var g = SystemRandomNumberGenerator()", "SystemRandomNumberGenerator"),
+        ("try data.write(to: url)", ".write()"), ("try text.write(toFile: path)", ".write()"),
+        ("HTTPClient.shared.get(url: url)", "HTTPClient"), ("let file = fopen(path, mode)", "fopen"),
+        ("socket(family, kind, 0)", "a"),
         ("FileManager.default", "FileManager"), ("FileHandle.standardError", "FileHandle"),
         ("URLSession.shared.data(from: url)", "URLSession"), ("Process()", "starting"),
         ("Thread.sleep(forTimeInterval: 1)", "Thread"),
@@ -94,7 +97,10 @@ private func foundInRun(_ lines: String) -> [String] {
 
     @Test func `only workflows are looked at, with their extensions and through protocols`() {
         #expect(found("struct A: Activity { func run() { Date() } }\nactor B { let d = Date() }") == [])
-        #expect(found("actor W: Workflow { struct A: Activity { func run() { Date() } } }") == [])
+        for kind in ["Activity", "BlockingActivity", "DynamicActivity"] {
+            #expect(found("actor W: Workflow { struct A: \(kind) { func run() { Date() } } }") == [])
+        }
+        #expect(found("actor W: DynamicWorkflow { let d = Date() }") == ["1 Date()"])
         #expect(found("actor W: Workflow { struct State { let d = Date() } }") == ["1 Date()"])
         #expect(found("extension W { func f() { Date() } }", "actor W: TemporalWorkflow.Workflow {}") == ["1 Date()"])
         #expect(found("actor W {}\nextension W: Workflow {\nfunc run() { UUID() } }") == ["3 UUID()"])

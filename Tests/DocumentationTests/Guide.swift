@@ -96,6 +96,7 @@ private func registrations(_ desk: OneDesk) -> [Registration] {
     Buyer.self
     Fulfilment.self
     Patient.self
+    Dispatch.self
     activities()
 }
 
@@ -112,4 +113,5 @@ private func activities() -> [Registration] {
     Quote()
     Book()
     Unbook()
+    Weigh()
 }

@@ -101,7 +101,7 @@ import Testing
             let canceled = try await client.startWorkflow("CancelledWorkflow", id: "\(queue)-cancel", taskQueue: queue)
             try await canceled.cancel()
             let end = await #expect(throws: WorkflowFailedError.self) { _ = try await canceled.resultPayloads() }
-            #expect(end?.cause is CancellationError)
+            #expect(end?.cause is CanceledFailure)
 
             let chain = try await client.startWorkflow(
                 "ContinueAsNewWorkflow", 2, id: "\(queue)-chain", taskQueue: queue)

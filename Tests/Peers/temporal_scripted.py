@@ -5,6 +5,8 @@ that a worker makes: {"method": …, "request": {…}}.
   --message TEXT            the message of these statuses
   --fail-once METHOD=CODE   the same, for the first call only
   --refuse-later CODE=N     after the first report, N polls that would have brought a task end with this status
+  --commands CODE           once something was reported, the first poll for commands to the worker ends with this status, and
+                            the next brings one that cancels the activity with the token activity-1
   --garbage METHOD=N        the first N calls of METHOD are answered with bytes that are no message
   --gather METHOD=N         no call of METHOD is answered before the Nth has come
   --task KIND               hands out a workflow task, then the next: good, gap, headless, empty, or hollow
@@ -26,6 +28,7 @@ from temporalio.api.enums.v1 import event_type_pb2 as kinds
 from temporalio.api.errordetails.v1 import message_pb2 as error_details
 from temporalio.api.history.v1 import message_pb2 as history
 from temporalio.api.taskqueue.v1 import message_pb2 as task_queues
+from temporalio.api.worker.v1 import message_pb2 as workers
 from temporalio.api.workflowservice.v1 import request_response_pb2 as messages
 from temporalio.api.workflowservice.v1 import service_pb2 as services
 
@@ -86,6 +89,7 @@ class Frontend(grpc.GenericRpcHandler):
         self.tasks = list(wish.task)
         self.activities = list(wish.activity)
         self.refusals = {code: int(count) for code, count in (pair.split("=") for pair in wish.refuse_later)}
+        self.commands = None if wish.commands is None else [wish.commands, ""]
         self.pages = set()
         self.losses = wish.pages or 0
         self.queue = ""
@@ -146,8 +150,23 @@ class Frontend(grpc.GenericRpcHandler):
                 await context.abort(grpc.StatusCode[code], self.wish.message)
         self.handed_out += 1
 
+    async def command(self, answer, context):
+        while self.reports == 0 or not self.commands:
+            await asyncio.sleep(0.01)
+        refusal = self.commands.pop(0)
+        if refusal:
+            await context.abort(grpc.StatusCode[refusal], self.wish.message)
+        answer.task_token = b"commands"
+        cancel = workers.CancelActivityCommand(task_token=b"activity-1")
+        command = workers.WorkerCommand(cancel_activity=cancel).SerializeToString()
+        # temporal.api.workerservice.v1.ExecuteCommandsRequest, which the package does not carry: the commands are its field 1.
+        answer.request.start_operation.payload.data = bytes([0x0A, len(command)]) + command
+
     async def fill(self, name, request, answer, context):
-        if name == "DescribeNamespace":
+        if name == "PollNexusTaskQueue" and self.commands is not None:
+            await self.command(answer, context)
+        elif name == "DescribeNamespace":
+            answer.namespace_info.capabilities.worker_commands = self.commands is not None
             answer.namespace_info.name = request.namespace
             answer.namespace_info.capabilities.workflow_task_completion_pagination = self.wish.pages is not None
         elif name == "PollWorkflowTaskQueue":
@@ -207,6 +226,7 @@ async def main():
         arguments.add_argument(name, action="append", default=[])
     arguments.add_argument("--message", default="not for you")
     arguments.add_argument("--workflow", default="Quick")
+    arguments.add_argument("--commands")
     arguments.add_argument("--input")
     arguments.add_argument("--eager", type=int, default=0)
     arguments.add_argument("--pages", type=int)

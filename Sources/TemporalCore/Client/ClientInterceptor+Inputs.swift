@@ -88,6 +88,8 @@ public struct CancelWorkflowInput: Sendable {
     public var id: String
     /// The run; nil is the current one.
     public var runID: String?
+    /// Why; empty where nobody says.
+    public var reason = ""
 }
 
 /// The termination of a workflow.

@@ -33,11 +33,6 @@ extension API.Common.Header {
         self.fields = fields
     }
 
-    /// `fields` as a message says them, where there are any.
-    package static func ifAny(_ fields: [String: Payload]) -> Self? {
-        fields.isEmpty ? nil : Self(fields)
-    }
-
     /// The header, unless it is empty.
     package var orNil: Self? { fields.isEmpty ? nil : self }
 }

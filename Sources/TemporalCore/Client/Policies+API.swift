@@ -29,6 +29,7 @@ extension API.Enums.WorkflowIDReusePolicy {
             case .allowDuplicate: .allowDuplicate
             case .allowDuplicateFailedOnly: .allowDuplicateFailedOnly
             case .rejectDuplicate: .rejectDuplicate
+            case .terminateIfRunning: .terminateIfRunning
             }
     }
 }

@@ -39,6 +39,9 @@ public enum WorkflowIDReusePolicy: Sendable, Hashable {
     case allowDuplicateFailedOnly
     /// No.
     case rejectDuplicate
+    /// Yes, and one that runs is terminated first. For children, which have no conflict policy; a client says
+    /// ``WorkflowIDConflictPolicy/terminateExisting``.
+    case terminateIfRunning
 }
 
 /// What a start does where a workflow with its id is running.

@@ -72,7 +72,7 @@ extension TemporalClient {
         request.identity = identity
         request.requestID = Self.uuid()
         request.input = try await message(input.arguments)
-        request.header = .ifAny(input.headers)
+        request.header = API.Common.Header(input.headers).orNil
         request.workflowIDReusePolicy = .init(options.idReusePolicy)
         if let policy = options.idConflictPolicy { request.workflowIDConflictPolicy = .init(policy) }
         request.cronSchedule = options.cronSchedule ?? ""

@@ -66,7 +66,7 @@ extension WorkflowHandle {
         request.query = .with {
             $0.queryType = input.query
             $0.queryArgs = arguments
-            $0.header = .ifAny(input.headers)
+            $0.header = API.Common.Header(input.headers).orNil
         }
         let response: API.WorkflowService.QueryWorkflowResponse
         do {

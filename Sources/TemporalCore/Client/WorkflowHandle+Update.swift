@@ -132,7 +132,7 @@ extension WorkflowHandle {
                 $0.input = .with {
                     $0.name = input.update
                     $0.args = arguments
-                    $0.header = .ifAny(input.headers)
+                    $0.header = API.Common.Header(input.headers).orNil
                 }
             }
         }

@@ -50,8 +50,9 @@ public struct WorkflowHandle: Sendable {
                 }
                 guard let failure = attributes.failure else { throw failed(nil) }
                 throw failed(client.converter.error(from: try await client.converter.decodePayloads(in: failure)))
-            case .workflowExecutionCanceled:
-                throw failed(CancellationError())
+            case .workflowExecutionCanceled(let attributes):
+                let details = try await client.converter.decodeWithCodecs(attributes.details?.payloads ?? [])
+                throw failed(CanceledFailure(details: details, client.converter))
             case .workflowExecutionTerminated(let attributes):
                 throw failed(TerminatedFailure(attributes.reason))
             case .workflowExecutionTimedOut(let attributes):
@@ -113,7 +114,7 @@ public struct WorkflowHandle: Sendable {
         request.workflowExecution = execution(input.id, input.runID)
         request.signalName = input.signal
         request.input = try await client.message(input.arguments)
-        request.header = .ifAny(input.headers)
+        request.header = API.Common.Header(input.headers).orNil
         request.identity = client.identity
         request.requestID = TemporalClient.uuid()
         _ = try await client.service.call(RPCs.signalWorkflowExecution, request)
@@ -121,9 +122,10 @@ public struct WorkflowHandle: Sendable {
 
     /// Asks the workflow to cancel. A handle that started it leaves a later workflow with the same id alone.
     ///
+    /// - Parameter reason: why, which the workflow may read.
     /// - Throws: ``RPCError``, with the code `notFound` where no such workflow runs.
-    public func cancel() async throws {
-        let input = CancelWorkflowInput(id: id, runID: runID)
+    public func cancel(reason: String = "") async throws {
+        let input = CancelWorkflowInput(id: id, runID: runID, reason: reason)
         guard !client.interceptors.isEmpty else { return try await cancel(input) }
         try await intercept(client.interceptors[...], input, { try await $0.cancelWorkflow($1, next: $2) }) {
             try await self.cancel($0)
@@ -137,6 +139,7 @@ public struct WorkflowHandle: Sendable {
         request.firstExecutionRunID = input.id == id ? chainID : ""
         request.identity = client.identity
         request.requestID = TemporalClient.uuid()
+        request.reason = input.reason
         _ = try await client.service.call(RPCs.requestCancelWorkflowExecution, request)
     }
 
@@ -167,7 +170,7 @@ public struct WorkflowHandle: Sendable {
 public struct WorkflowFailedError: Error, Sendable, CustomStringConvertible {
     /// The workflow's id.
     public let workflowID: String
-    /// How it ended: a Temporal failure, or `CancellationError`.
+    /// How it ended; ``CanceledFailure``, with what it left behind, where it was canceled.
     public let cause: (any Error)?
 
     /// What happened, in a sentence.

@@ -4,7 +4,7 @@
 extension DataConverter {
     /// What people are told of work, before the codecs; nil for nothing.
     package func userMetadata(
-        summary: String?, details: String?
+        summary: String?, details: String? = nil
     ) throws(PayloadConversionError) -> API.SDK.UserMetadata? {
         guard summary != nil || details != nil else { return nil }
         var metadata = API.SDK.UserMetadata()

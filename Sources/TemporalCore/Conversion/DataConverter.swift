@@ -7,6 +7,8 @@ public struct DataConverter: Sendable {
     public var payloadConverter: any PayloadConverter
     /// What happens to payloads before they are sent, in this order, and in reverse after they arrive.
     public var codecs: [any PayloadCodec]
+    /// How long a codec may take for the payloads of one message; one that takes longer is left behind, with a ``PayloadCodecError``.
+    public var codecTimeout: Duration = .seconds(30)
     /// Turns errors into failures and back.
     public var failureConverter: FailureConverter
 
@@ -100,7 +102,7 @@ extension DataConverter {
     package func encodeWithCodecs(_ payloads: [Payload]) async throws(PayloadCodecError) -> [Payload] {
         var payloads = payloads
         for codec in codecs {
-            payloads = try await Self.run(codec, "encode", payloads) { try await codec.encode($0) }
+            payloads = try await run(codec, "encode", payloads) { try await codec.encode($0) }
         }
         return payloads
     }
@@ -109,19 +111,19 @@ extension DataConverter {
     package func decodeWithCodecs(_ payloads: [Payload]) async throws(PayloadCodecError) -> [Payload] {
         var payloads = payloads
         for codec in codecs.reversed() {
-            payloads = try await Self.run(codec, "decode", payloads) { try await codec.decode($0) }
+            payloads = try await run(codec, "decode", payloads) { try await codec.decode($0) }
         }
         return payloads
     }
 
-    private static func run(
+    private func run(
         _ codec: any PayloadCodec, _ step: String, _ payloads: [Payload],
-        _ body: ([Payload]) async throws -> [Payload]
+        _ body: @escaping @Sendable ([Payload]) async throws -> [Payload]
     ) async throws(PayloadCodecError) -> [Payload] {
         guard !payloads.isEmpty else { return payloads }
         let result: [Payload]
         do {
-            result = try await body(payloads)
+            result = try await leavingBehind(after: codecTimeout) { try await body(payloads) }
         } catch {
             throw PayloadCodecError(codec, step, ErrorText.message(of: error), underlying: error)
         }

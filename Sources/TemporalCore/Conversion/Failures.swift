@@ -98,6 +98,12 @@ public struct CanceledFailure: FailureWithCore {
         self.details = FailureDetails(details)
     }
 
+    /// A failure with what canceled work left behind.
+    init(details: [Payload], _ converter: DataConverter) {
+        core = FailureCore(message: "canceled", cause: nil)
+        self.details = FailureDetails(.with { $0.payloads = details }, converter)
+    }
+
     init(_ core: FailureCore, _ info: API.Failure.CanceledFailureInfo, _ converter: DataConverter) {
         self.core = core
         details = FailureDetails(info.details, converter)

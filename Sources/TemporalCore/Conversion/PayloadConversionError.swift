@@ -3,7 +3,7 @@
 
 /// A value that cannot be encoded, or a payload that cannot be decoded.
 public struct PayloadConversionError: Error, Sendable, CustomStringConvertible {
-    /// Which of several payloads it is, from 0; nil where there is only one.
+    /// Which of the payloads of a call it is, from 0; nil for one that stands alone.
     public var index: Int?
     /// The field within the value, such as `items[3].price`; empty for the value itself.
     public let path: String

@@ -61,6 +61,16 @@ public struct NexusContext: Sendable {
             options: options)
     }
 
+    /// Has a workflow that is known by the name of its type carry the operation out; see the overload with one argument.
+    public func start<Output: Sendable, each Argument: Encodable & Sendable>(
+        _ workflowType: String, _ arguments: repeat each Argument, as type: Output.Type = Output.self, id: String,
+        taskQueue: String? = nil, options: StartWorkflowOptions = StartWorkflowOptions()
+    ) async throws -> NexusWorkflowRun<Output> {
+        try await start(
+            workflowType, try client.converter.encodeArguments(repeat each arguments), id: id, taskQueue: taskQueue,
+            options: options)
+    }
+
     private func start<Output>(
         _ workflowType: String, _ input: [Payload], id: String, taskQueue: String?, options: StartWorkflowOptions
     ) async throws -> NexusWorkflowRun<Output> {

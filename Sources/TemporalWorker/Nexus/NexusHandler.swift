@@ -65,11 +65,11 @@ public struct NexusHandler: Sendable {
         }
     }
 
-    private static func decode<Input: Decodable>(
+    private static func decode<Input: Sendable>(
         _ payload: Payload, as type: Input.Type, _ converter: DataConverter
     ) throws -> Input {
         do {
-            return try converter.decodeArguments([payload], as: Input.self)
+            return try converter.decodeResult([payload], as: Input.self)
         } catch {
             throw NexusHandlerFailure("\(error)", type: "BAD_REQUEST", isRetryable: false)
         }
@@ -80,7 +80,10 @@ public struct NexusHandler: Sendable {
 public struct NexusOperationError: Error, Sendable, CustomStringConvertible {
     /// How the operation ended.
     public enum State: Sendable, Hashable {
-        case failed, canceled
+        /// It failed.
+        case failed
+        /// It was canceled.
+        case canceled
     }
 
     /// What happened, in a sentence.

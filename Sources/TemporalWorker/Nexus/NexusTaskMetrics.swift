@@ -5,11 +5,13 @@ import TemporalCore
 
 /// The tasks of one Nexus operation.
 struct NexusTaskMetrics: Sendable {
+    let failures: FailureCounters
     private let scheduleToStart: CoreMetrics.Timer
     private let execution: CoreMetrics.Timer
     private let endToEnd: CoreMetrics.Timer
 
     init(_ maker: MetricsMaker) {
+        failures = FailureCounters(maker, "nexus_task_execution_failed", [])
         scheduleToStart = maker.timer("nexus_task_schedule_to_start_latency")
         execution = maker.timer("nexus_task_execution_latency")
         endToEnd = maker.timer("nexus_task_endtoend_latency")

@@ -34,7 +34,7 @@ final class NexusTasks: Sendable {
     func start(_ task: Task, in slot: Slot) {
         let operation = Self.operation(of: task)
         let end = slot.work(SlotUse(kind: .nexusTask, type: operation, workflowID: ""))
-        let metrics = statistics.metrics.nexusTasks[operation]
+        let metrics = metrics(of: task)
         metrics?.took(task)
         let start = ContinuousClock.now
         running.withLock { running in
@@ -61,6 +61,10 @@ final class NexusTasks: Sendable {
         }
     }
 
+    private func metrics(of task: Task) -> NexusTaskMetrics? {
+        statistics.metrics.nexusTasks[Self.operation(of: task)]
+    }
+
     /// Cancels the handlers that run; their callers try again.
     func cancelAll() {
         for task in running.withLock({ Array($0.values) }) { task.cancel() }
@@ -74,7 +78,7 @@ final class NexusTasks: Sendable {
             let limit = request.header["request-timeout"].flatMap(Self.duration)
             let response = try await limited(to: limit) { [self, task] in
                 switch request.variant {
-                case .startOperation(let start): try await perform(start, request, limit, of: task)
+                case .startOperation(let start): try await perform(start, request, limit)
                 case .cancelOperation(let cancel): try await perform(cancel, request)
                 case nil:
                     throw NexusHandlerFailure(
@@ -82,11 +86,17 @@ final class NexusTasks: Sendable {
                 }
             }
             statistics.nexusTasks.count(isFailure: false)
+            if case .startOperation(let start) = response.variant, case .failure(let failure) = start.variant {
+                let isCanceled = if case .canceledFailureInfo = failure.failureInfo { true } else { false }
+                metrics(of: task)?.failures.count(.nexusOperation(isCanceled ? .canceled : .failed))
+            }
             return .success(response)
         } catch {
             statistics.nexusTasks.count(isFailure: true)
             logger.warning("a Nexus task failed: \(error)")
-            return .failure(Self.failure(error))
+            let failure = Self.failure(error)
+            metrics(of: task)?.failures.count(error is TookTooLong ? .timeout : .nexusHandler(failure.type))
+            return .failure(failure)
         }
     }
 
@@ -99,7 +109,7 @@ final class NexusTasks: Sendable {
             group.addTask { try await body() }
             group.addTask {
                 try await _Concurrency.Task.sleep(for: limit)
-                throw NexusHandlerFailure("it took longer than \(limit)", type: "UPSTREAM_TIMEOUT")
+                throw TookTooLong(limit: limit)
             }
             defer { group.cancelAll() }
             guard let result = try await group.next() else { throw CancellationError() }
@@ -108,7 +118,7 @@ final class NexusTasks: Sendable {
     }
 
     private func perform(
-        _ start: API.Nexus.StartOperationRequest, _ request: API.Nexus.Request, _ limit: Duration?, of task: Task
+        _ start: API.Nexus.StartOperationRequest, _ request: API.Nexus.Request, _ limit: Duration?
     ) async throws -> API.Nexus.Response {
         let handler = try handler(start.service, start.operation)
         var logger = logger
@@ -169,6 +179,7 @@ final class NexusTasks: Sendable {
     private static func failure(_ error: any Error) -> NexusHandlerFailure {
         switch error {
         case let failure as NexusHandlerFailure: return failure
+        case is TookTooLong: return NexusHandlerFailure("\(error)", type: "UPSTREAM_TIMEOUT")
         case let failure as ApplicationFailure:
             return NexusHandlerFailure(
                 failure.message, type: "INTERNAL", isRetryable: failure.nonRetryable ? false : nil, cause: failure)
@@ -201,4 +212,11 @@ final class NexusTasks: Sendable {
         }
         return nil
     }
+}
+
+/// The caller has stopped waiting.
+private struct TookTooLong: Error, CustomStringConvertible {
+    let limit: Duration
+
+    var description: String { "it took longer than \(limit)" }
 }

@@ -44,7 +44,12 @@ extension WorkerService {
                 request.response?.variant = .startOperation(
                     .with { $0.variant = .operationError(.init(failure)) })
             }
-            await report(RPCs.respondNexusTaskCompleted, request, "an answer to a Nexus operation", logger)
+            let what = "an answer to a Nexus operation"
+            if let tooLarge = await report(RPCs.respondNexusTaskCompleted, request, what, logger) {
+                let failure = NexusHandlerFailure(
+                    SizeLimits.refused("the result of the operation", tooLarge), type: "INTERNAL", isRetryable: false)
+                return await self.answer(task, .failure(failure), logger: logger)
+            }
         case .failure(let failure):
             var request = API.WorkflowService.RespondNexusTaskFailedRequest()
             request.namespace = namespace
@@ -64,7 +69,12 @@ extension WorkerService {
                 }
                 request.failure = nil
             }
-            await report(RPCs.respondNexusTaskFailed, request, "a Nexus operation's failure", logger)
+            let what = "a Nexus operation's failure"
+            if let tooLarge = await report(RPCs.respondNexusTaskFailed, request, what, logger) {
+                let smaller = Self.failure(instead: what, tooLarge)
+                if request.failure != nil { request.failure = smaller } else { request.error?.failure = .init(smaller) }
+                await report(RPCs.respondNexusTaskFailed, request, what, logger)
+            }
         }
     }
 }

@@ -74,12 +74,18 @@ final class SessionWorker: Sendable {
     /// What runs the activities in sessions, and the sessions themselves.
     var tasks: [ActivityTasks] { [creation.tasks, activities.tasks] }
 
-    /// Polls until the task is canceled or the slots are closed; returns what ended the polls before that.
+    /// Polls until the task is canceled or the slots are closed; returns what ended the polls of one queue before that, and with them
+    /// those of the other.
     func run(_ capabilities: API.Namespace.NamespaceInfo.Capabilities) async -> RPCError? {
-        async let creating = creation.pollers.run(capabilities)
-        async let working = activities.pollers.run(capabilities)
-        let ends = await [creating, working]
-        return ends.compactMap(\.self).first
+        await withTaskGroup(of: RPCError?.self) { group in
+            for lane in [creation, activities] { group.addTask { await lane.pollers.run(capabilities) } }
+            var failure: RPCError?
+            for await case let result? in group {
+                failure = failure ?? result
+                group.cancelAll()
+            }
+            return failure
+        }
     }
 
     /// Cancels the attempts whose time has passed, until it is canceled itself.

@@ -70,6 +70,8 @@ public struct SlotSupply: Sendable {
     let makeSupplier: @Sendable () -> any SlotSupplier
     /// How many slots there may be at most; nil where nobody knows.
     let maximum: Int?
+    /// How many slots there are whatever the load.
+    var minimum = 1
     /// How much of the machine may be in use; nil where that does not count.
     var targets: LoadTargets?
 
@@ -86,7 +88,6 @@ public struct SlotSupply: Sendable {
         memory: Double = 0.8, cpu: Double = 0.9, minimum: Int = 1, maximum: Int = 10_000,
         rampThrottle: Duration = .milliseconds(50)
     ) -> SlotSupply {
-        let maximum = max(1, minimum, maximum)
         let targets = LoadTargets(memory: memory, cpu: cpu)
         return SlotSupply(
             makeSupplier: {
@@ -94,7 +95,7 @@ public struct SlotSupply: Sendable {
                     minimum: max(1, minimum), maximum: maximum, rampThrottle: rampThrottle,
                     hadRoom: { targets.allowMore(in: MachineLoadMeter.shared.lastReading()) },
                     hasRoom: { targets.allowMore(in: MachineLoadMeter.shared.reading()) })
-            }, maximum: maximum, targets: targets)
+            }, maximum: maximum, minimum: minimum, targets: targets)
     }
 
     /// As many slots as `supplier` gives; workers that are given the same one share them.

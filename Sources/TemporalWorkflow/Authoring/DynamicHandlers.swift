@@ -13,6 +13,7 @@ import TemporalCore
 public struct DynamicSignal<W: Workflow>: Sendable {
     let handle: @Sendable (W, String, [Payload], DataConverter) -> @Sendable () async throws -> Void
     var unfinishedPolicy = UnfinishedHandlerPolicy.warnAndAbandon
+    var description = ""
 
     /// A handler that is told the signal's name and arguments.
     public init(_ handler: @escaping @Sendable (isolated W, String, RawArguments) async throws -> Void) {
@@ -33,6 +34,7 @@ public struct DynamicSignal<W: Workflow>: Sendable {
 /// Answers the queries that have no handler of their own.
 public struct DynamicQuery<W: Workflow>: Sendable {
     let answer: @Sendable (W, String, [Payload], DataConverter) throws -> Payload
+    var description = ""
 
     /// A handler that is told the query's name and arguments.
     public init<Output: Codable & Sendable>(
@@ -49,6 +51,7 @@ public struct DynamicQuery<W: Workflow>: Sendable {
 public struct DynamicUpdate<W: Workflow>: Sendable {
     let prepare: @Sendable (W, String, [Payload], DataConverter) -> AnyUpdate
     var unfinishedPolicy = UnfinishedHandlerPolicy.warnAndAbandon
+    var description = ""
 
     /// A handler that is told the update's name and arguments, and a validator that may decline them.
     public init<Output: Sendable>(

@@ -25,12 +25,15 @@ public struct Handlers<W: Workflow>: Sendable {
 
         /// The name; nil for a dynamic handler.
         let name: String?
+        let description: String
         let kind: Kind
     }
 
-    private(set) var signals: [String: (handle: SignalHandler, policy: UnfinishedHandlerPolicy)] = [:]
-    private(set) var queries: [String: QueryHandler] = [:]
-    private(set) var updates: [String: (prepare: UpdateHandler, policy: UnfinishedHandlerPolicy)] = [:]
+    private(set) var signals: [String: (handle: SignalHandler, policy: UnfinishedHandlerPolicy, description: String)] =
+        [:]
+    private(set) var queries: [String: (answer: QueryHandler, description: String)] = [:]
+    private(set) var updates: [String: (prepare: UpdateHandler, policy: UnfinishedHandlerPolicy, description: String)] =
+        [:]
     private(set) var dynamicSignal: DynamicSignal<W>?
     private(set) var dynamicQuery: DynamicQuery<W>?
     private(set) var dynamicUpdate: DynamicUpdate<W>?
@@ -43,10 +46,11 @@ public struct Handlers<W: Workflow>: Sendable {
             let wasKnown: Bool
             switch entry.kind {
             case .signal(let handler, let policy):
-                wasKnown = signals.updateValue((handler, policy), forKey: name) != nil
-            case .query(let handler): wasKnown = queries.updateValue(handler, forKey: name) != nil
+                wasKnown = signals.updateValue((handler, policy, entry.description), forKey: name) != nil
+            case .query(let handler):
+                wasKnown = queries.updateValue((handler, entry.description), forKey: name) != nil
             case .update(let handler, let policy):
-                wasKnown = updates.updateValue((handler, policy), forKey: name) != nil
+                wasKnown = updates.updateValue((handler, policy, entry.description), forKey: name) != nil
             case .dynamicSignal(let signal):
                 wasKnown = dynamicSignal != nil
                 dynamicSignal = signal
@@ -87,36 +91,44 @@ struct AnyUpdate: Sendable {
 public enum HandlersBuilder<W: Workflow> {
     /// A signal of the list.
     public static func buildExpression<Input>(_ signal: Signal<W, Input>) -> [Handlers<W>.Entry] {
-        [Handlers.Entry(name: signal.name, kind: .signal(signal.handle, signal.unfinishedPolicy))]
+        [
+            Handlers.Entry(
+                name: signal.name, description: signal.description,
+                kind: .signal(signal.handle, signal.unfinishedPolicy))
+        ]
     }
 
     /// A query of the list.
     public static func buildExpression<Input, Output>(
         _ query: Query<W, Input, Output>
     ) -> [Handlers<W>.Entry] {
-        [Handlers.Entry(name: query.name, kind: .query(query.answer))]
+        [Handlers.Entry(name: query.name, description: query.description, kind: .query(query.answer))]
     }
 
     /// An update of the list.
     public static func buildExpression<Input, Output>(
         _ update: Update<W, Input, Output>
     ) -> [Handlers<W>.Entry] {
-        [Handlers.Entry(name: update.name, kind: .update(update.prepare, update.unfinishedPolicy))]
+        [
+            Handlers.Entry(
+                name: update.name, description: update.description,
+                kind: .update(update.prepare, update.unfinishedPolicy))
+        ]
     }
 
     /// A handler of the signals that have none of their own.
     public static func buildExpression(_ signal: DynamicSignal<W>) -> [Handlers<W>.Entry] {
-        [Handlers.Entry(name: nil, kind: .dynamicSignal(signal))]
+        [Handlers.Entry(name: nil, description: signal.description, kind: .dynamicSignal(signal))]
     }
 
     /// A handler of the queries that have none of their own.
     public static func buildExpression(_ query: DynamicQuery<W>) -> [Handlers<W>.Entry] {
-        [Handlers.Entry(name: nil, kind: .dynamicQuery(query))]
+        [Handlers.Entry(name: nil, description: query.description, kind: .dynamicQuery(query))]
     }
 
     /// A handler of the updates that have none of their own.
     public static func buildExpression(_ update: DynamicUpdate<W>) -> [Handlers<W>.Entry] {
-        [Handlers.Entry(name: nil, kind: .dynamicUpdate(update))]
+        [Handlers.Entry(name: nil, description: update.description, kind: .dynamicUpdate(update))]
     }
 
     /// The list in order.

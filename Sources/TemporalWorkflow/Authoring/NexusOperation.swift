@@ -3,21 +3,27 @@
 
 import TemporalCore
 
-/// An operation of a Nexus service: what it takes and what it gives.
+/// An operation of a Nexus service: what it takes and what it gives; `Void` is nothing, on either side.
 ///
 /// ```swift
 /// enum Payments {
 ///     static let charge = NexusOperation<Order, Receipt>("charge", of: "payments")
 /// }
 /// ```
-public struct NexusOperation<Input: Codable & Sendable, Output: Sendable>: Sendable {
+public struct NexusOperation<Input: Sendable, Output: Sendable>: Sendable {
     /// The operation's name in its service.
     public let name: String
     /// The service's name.
     public let service: String
 
     /// The operation `name` of the service `service`.
-    public init(_ name: String, of service: String) {
+    public init(_ name: String, of service: String) where Input: Codable {
+        self.name = name
+        self.service = service
+    }
+
+    /// The operation `name` of the service `service`, which takes nothing.
+    public init(_ name: String, of service: String) where Input == Void {
         self.name = name
         self.service = service
     }
@@ -102,6 +108,24 @@ extension Workflow {
             .result()
     }
 
+    /// Calls a Nexus operation that takes nothing and returns its result.
+    public func executeNexus<Output>(
+        _ operation: NexusOperation<Void, Output>, endpoint: String,
+        options: NexusOperationOptions = NexusOperationOptions(), fileID: StaticString = #fileID,
+        line: UInt = #line
+    ) async throws -> Output {
+        try await executeNexus(operation, (), endpoint: endpoint, options: options, fileID: fileID, line: line)
+    }
+
+    /// Calls a Nexus operation that takes nothing and returns when it has started; see `executeNexus`.
+    public func startNexus<Output>(
+        _ operation: NexusOperation<Void, Output>, endpoint: String,
+        options: NexusOperationOptions = NexusOperationOptions(), fileID: StaticString = #fileID,
+        line: UInt = #line
+    ) async throws -> NexusOperationHandle<Output> {
+        try await startNexus(operation, (), endpoint: endpoint, options: options, fileID: fileID, line: line)
+    }
+
     /// Calls a Nexus operation and returns when it has started; see `executeNexus`.
     public func startNexus<Input, Output>(
         _ operation: NexusOperation<Input, Output>, _ input: Input, endpoint: String,
@@ -111,7 +135,7 @@ extension Workflow {
         let instance = try instance()
         let started = try await instance.startNexus(
             endpoint: endpoint, service: operation.service, operation: operation.name,
-            input: try instance.converter.encode(input), options: options, at: CallSite(fileID, line))
+            input: try instance.converter.encodeResult(input), options: options, at: CallSite(fileID, line))
         return NexusOperationHandle(operation: started)
     }
 }

@@ -13,6 +13,7 @@ public struct Query<W: Workflow, Input: Sendable, Output: Codable & Sendable>: S
     public let name: String
     let encode: @Sendable (Input, DataConverter) throws -> [Payload]
     let answer: @Sendable (W, [Payload], DataConverter) throws -> Payload
+    var description = ""
 }
 
 extension Query {

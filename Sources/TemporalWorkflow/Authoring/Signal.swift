@@ -17,6 +17,7 @@ public struct Signal<W: Workflow, Input: Sendable>: Sendable {
     let encode: @Sendable (Input, DataConverter) throws -> [Payload]
     let handle: @Sendable (W, [Payload], DataConverter) throws -> @Sendable () async throws -> Void
     var unfinishedPolicy = UnfinishedHandlerPolicy.warnAndAbandon
+    var description = ""
 }
 
 extension Signal {

@@ -188,9 +188,10 @@ public struct TypedWorkflowHandle<W: Workflow>: Sendable {
 
     /// Asks the workflow to cancel.
     ///
+    /// - Parameter reason: why, which the workflow may read.
     /// - Throws: `RPCError`, with the code `notFound` where no such workflow runs.
-    public func cancel() async throws {
-        try await untyped.cancel()
+    public func cancel(reason: String = "") async throws {
+        try await untyped.cancel(reason: reason)
     }
 
     /// Ends the workflow at once, without asking it.

@@ -22,6 +22,7 @@ public struct Update<W: Workflow, Input: Sendable, Output: Sendable>: Sendable {
     let encode: @Sendable (Input, DataConverter) throws -> [Payload]
     let prepare: @Sendable (W, [Payload], DataConverter) throws -> AnyUpdate
     var unfinishedPolicy = UnfinishedHandlerPolicy.warnAndAbandon
+    var description = ""
 }
 
 extension Update {

@@ -2,6 +2,7 @@
 // replay. Called on an actor that no run owns, they throw `NotInWorkflowError`. What issues a command takes the place of its
 // call, `fileID` and `line`, which the report of nondeterminism names.
 
+import CoreMetrics
 import Logging
 import TemporalCore
 
@@ -9,7 +10,7 @@ import TemporalCore
 public struct NotInWorkflowError: Error, Sendable, CustomStringConvertible {
     /// What to do instead.
     public var description: String {
-        "durable functions work only in a workflow that a worker, a replayer or a test environment runs"
+        "durable functions work only in a workflow that a worker or a replayer runs"
     }
 }
 
@@ -47,6 +48,12 @@ extension Workflow {
     /// A logger that names the run and is silent while history is replayed.
     public var logger: Logger {
         WorkflowInstance.current?.logger ?? Logger(label: "temporal.workflow")
+    }
+
+    /// Makes metrics that do nothing while history is replayed, so that each thing is counted once:
+    /// `Counter(label: "orders", factory: metrics).increment()`. They go to whom the worker's own metrics go; outside of a run, nowhere.
+    public var metrics: any MetricsFactory {
+        WorkflowInstance.current?.metrics ?? NOOPMetricsHandler.instance
     }
 
     /// Randomness that history repeats: `var random = random; Int.random(in: 1...6, using: &random)`.

@@ -16,12 +16,14 @@ public struct WorkflowInfo: Sendable {
     public internal(set) var taskQueue = ""
     /// Which attempt of a retried workflow this is, counting from 1.
     public internal(set) var attempt = 1
-    /// When the run started.
+    /// When the run was started, which may be long before its first task.
     public internal(set) var startTime = Timestamp.epoch
     /// The run that this one continues, if it continues one.
     public internal(set) var continuedRunID: String?
     /// The first run of the chain of retries and continuations.
     public internal(set) var firstRunID = ""
+    /// Why somebody asked the workflow to cancel; nil where nobody did, empty where no reason was given.
+    public internal(set) var cancellationReason: String?
     /// The workflow id and run id of the parent, if there is one.
     public internal(set) var parent: (workflowID: String, runID: String)?
     /// The workflow id and run id of the workflow at the root of the tree of children; its own where it has no parent.

@@ -26,8 +26,9 @@ package final class CrashRecord: Sendable {
         var file: CrashFile?
         /// The entries of the runs that were executed when an earlier process ended.
         var suspects: [String: Int] = [:]
-        /// The entries of the other runs that are being executed.
-        var active: [String: Int] = [:]
+        /// The entries of the other runs that are being executed, and how often at once: one that leaves memory may run beside the next
+        /// one of its id.
+        var active: [String: (index: Int, count: Int)] = [:]
         var free: [Int] = []
     }
 
@@ -66,7 +67,7 @@ package final class CrashRecord: Sendable {
     package func close() {
         state.withLock { state in
             guard let file = state.file else { return }
-            for index in state.active.values { file[index] = CrashFile.Entry() }
+            for entry in state.active.values { file[entry.index] = CrashFile.Entry() }
             for index in state.suspects.values { file[index].isActive = false }
             if state.suspects.isEmpty { file.remove() }
             state = State()
@@ -105,8 +106,10 @@ package final class CrashRecord: Sendable {
             guard let file = state.file else { return }
             if let index = state.suspects[runID] {
                 file[index].isActive = true
+            } else if state.active[runID] != nil {
+                state.active[runID]?.count += 1
             } else if runID.utf8.count <= CrashFile.maxIDLength, let index = state.free.popLast() {
-                state.active[runID] = index
+                state.active[runID] = (index, 1)
                 file[index] = CrashFile.Entry(runID: runID, isActive: true)
             }
         }
@@ -115,9 +118,14 @@ package final class CrashRecord: Sendable {
     private func end(_ runID: String) {
         state.withLock { state in
             guard let file = state.file else { return }
-            if let index = state.active.removeValue(forKey: runID) {
-                file[index] = CrashFile.Entry()
-                state.free.append(index)
+            if let entry = state.active[runID] {
+                if entry.count > 1 {
+                    state.active[runID]?.count -= 1
+                } else {
+                    state.active[runID] = nil
+                    file[entry.index] = CrashFile.Entry()
+                    state.free.append(entry.index)
+                }
             } else if let index = state.suspects[runID] {
                 file[index].isActive = false
             }

@@ -1,4 +1,5 @@
-// Results: what `run` and handlers return may be `Void`, which is no value on the wire, as other SDKs write it.
+// Results: what `run` and handlers return may be `Void`, which is no value on the wire, as other SDKs write it. What Nexus operations
+// take may be, too.
 
 import TemporalCore
 

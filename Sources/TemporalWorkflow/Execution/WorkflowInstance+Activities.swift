@@ -16,7 +16,7 @@ extension WorkflowInstance {
                 cause: .badScheduleActivityAttributes,
                 message: "activity \(type) needs startToClose or scheduleToClose", type: "MissingTimeout")
         }
-        let metadata = try userMetadata(summary: options.summary)
+        let metadata = try converter.userMetadata(summary: options.summary)
         let sequence = machines.nextSequence(.activity)
         let activityType = API.Common.ActivityType(name: type)
         var attributes = API.Command.ScheduleActivityTaskCommandAttributes()

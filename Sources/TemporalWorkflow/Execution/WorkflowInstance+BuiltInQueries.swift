@@ -50,9 +50,4 @@ extension WorkflowInstance {
             }
         }
     }
-
-    /// What people are told of a command; nil for nothing.
-    func userMetadata(summary: String?, details: String? = nil) throws -> API.SDK.UserMetadata? {
-        try converter.userMetadata(summary: summary, details: details)
-    }
 }

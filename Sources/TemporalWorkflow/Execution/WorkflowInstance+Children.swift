@@ -13,7 +13,7 @@ extension WorkflowInstance {
             return try await interceptChild(
                 StartChildInput(workflowType: type, arguments: input, options: options), at: site)
         }
-        let metadata = try userMetadata(summary: options.summary, details: options.details)
+        let metadata = try converter.userMetadata(summary: options.summary, details: options.details)
         let memo = try options.memo.encoded(with: converter)
         let sequence = machines.nextSequence(.child)
         let id = options.id ?? random.uuid()

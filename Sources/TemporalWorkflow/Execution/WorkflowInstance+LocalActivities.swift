@@ -18,7 +18,7 @@ extension WorkflowInstance {
                 cause: .badScheduleActivityAttributes,
                 message: "local activity \(type) needs startToClose or scheduleToClose", type: "MissingTimeout")
         }
-        let metadata = try userMetadata(summary: options.summary)
+        let metadata = try converter.userMetadata(summary: options.summary)
         var task = LocalActivityTask(
             sequence: 0, activityType: type, input: input, attempt: 1, options: options, userMetadata: metadata,
             site: site, headers: header?.fields ?? [:], workflowID: info.workflowID, runID: info.runID,

@@ -15,7 +15,7 @@ extension WorkflowInstance {
                     endpoint: endpoint, service: service, operation: operation, argument: input, options: options),
                 at: site)
         }
-        let metadata = try userMetadata(summary: options.summary)
+        let metadata = try converter.userMetadata(summary: options.summary)
         let sequence = machines.nextSequence(.nexus)
         var attributes = API.Command.ScheduleNexusOperationCommandAttributes()
         attributes.endpoint = endpoint

@@ -6,7 +6,7 @@ extension WorkflowInstance {
     nonisolated(nonsending) func sleep(for duration: Duration, summary: String? = nil, at site: CallSite) async throws {
         try checkCommandAllowed()
         guard duration > .zero else { return }
-        let metadata = try userMetadata(summary: summary)
+        let metadata = try converter.userMetadata(summary: summary)
         let (sequence, wait) = startTimer(duration, userMetadata: metadata, at: site)
         try await withTaskCancellationHandler {
             try await wait.value

@@ -1,6 +1,7 @@
 // One run in memory: the author's actor, its executor, and the machines that match what it does with history. An activation
 // is applied here: its jobs resolve what the code waits for, and the executor drains until nothing is runnable.
 
+import CoreMetrics
 import Logging
 import TemporalCore
 
@@ -58,12 +59,15 @@ package final class WorkflowInstance: @unchecked Sendable {
     private(set) var workflow: (any AnyWorkflow)?
     private let type: WorkflowType
     private let baseLogger: Logger
+    /// Who makes the metrics of live code.
+    let baseMetrics: any MetricsFactory
     private var rootTask: Task<Void, Never>?
 
     package init(
         type: WorkflowType, namespace: String, workflowID: String, runID: String, converter: DataConverter,
         interceptors: [any WorkflowInterceptor] = [], deploymentVersion: WorkerDeploymentVersion? = nil,
-        failureErrors: [any Error.Type] = [], isReplayOnly: Bool = false, logger: Logger
+        failureErrors: [any Error.Type] = [], isReplayOnly: Bool = false, logger: Logger,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) {
         self.type = type
         self.interceptors = interceptors
@@ -80,6 +84,7 @@ package final class WorkflowInstance: @unchecked Sendable {
         info.runID = runID
         info.workflowType = type.name
         baseLogger = logger
+        baseMetrics = metrics
         executor.context = self
         executor.onSleep = { [weak self] in self?.durableSleep(for: $0) }
         executor.onTaskEnd = { [weak self] in self?.runningHandlers.end($0) }
@@ -185,8 +190,9 @@ package final class WorkflowInstance: @unchecked Sendable {
             deliver(attributes)
         case .update(let request):
             try handle(request)
-        case .cancel:
+        case .cancel(let cause):
             isCancelRequested = true
+            info.cancellationReason = cause
             rootTask?.cancel()
         case .resolveActivity(let sequence, let outcome):
             activityWaits.removeValue(forKey: sequence)?.resolve(with: result(outcome))
@@ -238,7 +244,7 @@ package final class WorkflowInstance: @unchecked Sendable {
     }
 
     private func start(_ attributes: API.History.WorkflowExecutionStartedEventAttributes) throws {
-        info.adopt(attributes, at: time, converter: converter)
+        info.adopt(attributes, at: machines.startTime, converter: converter)
         random = RandomSource(seed: attributes.originalExecutionRunID)
         startArguments = attributes.input?.payloads ?? []
         startHeader = attributes.header

@@ -82,6 +82,10 @@ package final class WorkflowRun: @unchecked Sendable {
     /// keeps comes from there.
     package var memoryEstimate: Int64 { (8 << 10) + max(0, min(historySize, 1 << 40)) }
 
+    /// How long it took to rebuild the run from history before its last task; nil where nothing was replayed for that.
+    package private(set) var replayTime: Duration?
+    private var replayStart: ContinuousClock.Instant?
+
     /// When the run was started.
     package var startTime: Timestamp { instance.info.startTime }
 
@@ -126,6 +130,7 @@ package final class WorkflowRun: @unchecked Sendable {
     nonisolated(nonsending) package func execute(
         _ task: API.WorkflowService.PollWorkflowTaskQueueResponse, fetch: @escaping FetchPage
     ) async -> WorkflowTaskResult {
+        (replayStart, replayTime) = (nil, nil)
         do {
             let page = HistoryPage(events: task.history?.events ?? [], nextPageToken: task.nextPageToken)
             if instance.isSpoiled { return .cacheMiss }
@@ -221,8 +226,11 @@ package final class WorkflowRun: @unchecked Sendable {
                 return .end(try end(.noTask))
             case .task(let task):
                 if let start = task.start { historySize = start.attributes.historySizeBytes }
+                let isLive = task.start != nil && task.completed == nil
+                if isLive { replayTime = replayStart.map { ContinuousClock.now - $0 } }
+                if task.completed != nil { replayStart = replayStart ?? ContinuousClock.now }
                 try instance.run(task, messages: messages)
-                if task.start != nil && task.completed == nil { return try settle(end) }
+                if isLive { return try settle(end) }
             }
             if ContinuousClock.now - start > min(Self.turn, deadlockLimit / 8) { return .paused }
         }

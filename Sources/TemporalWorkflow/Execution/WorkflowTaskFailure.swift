@@ -8,6 +8,8 @@ package struct WorkflowTaskFailure: Error, CustomStringConvertible {
     package let cause: API.Enums.WorkflowTaskFailedCause
     /// The failure that goes into history.
     package let failure: API.Failure.Failure
+    /// Whether it is that the server did not take a completion of this size, which it is not told as the cause.
+    package var isMessageTooLarge = false
 
     package init(cause: API.Enums.WorkflowTaskFailedCause, message: String, type: String) {
         self.init(cause: cause, failure: .application(message, type: type))

@@ -68,7 +68,7 @@ protocol AnyWorkflow: Sendable {
     func query(
         _ name: String, _ arguments: [Payload], _ header: API.Common.Header?, _ converter: DataConverter
     ) throws -> Payload
-    /// The names of what it answers.
+    /// The names of what it answers, and what their author says of them.
     var definition: API.SDK.WorkflowDefinition { get }
 }
 
@@ -165,7 +165,7 @@ private struct TypedWorkflow<W: Workflow>: AnyWorkflow {
     func query(
         _ name: String, _ arguments: [Payload], _: API.Common.Header?, _ converter: DataConverter
     ) throws -> Payload {
-        if let handler = handlers.queries[name] { return try handler(workflow, arguments, converter) }
+        if let query = handlers.queries[name] { return try query.answer(workflow, arguments, converter) }
         guard let dynamic = handlers.dynamicQuery else {
             throw UnknownHandlerError(kind: "query", name: name, known: handlers.queries.keys.sorted())
         }
@@ -173,15 +173,27 @@ private struct TypedWorkflow<W: Workflow>: AnyWorkflow {
     }
 
     var definition: API.SDK.WorkflowDefinition {
-        func named(_ names: some Sequence<String>, _ dynamic: Bool) -> [API.SDK.WorkflowInteractionDefinition] {
+        func list(
+            _ descriptions: [String: String], dynamic: String?
+        ) -> [API.SDK.WorkflowInteractionDefinition] {
+            var all = descriptions.sorted { $0.key < $1.key }
             // As other SDKs have it, a dynamic handler has no name.
-            (names.sorted() + (dynamic ? [""] : [])).map { name in .with { $0.name = name } }
+            if let dynamic { all.append((key: "", value: dynamic)) }
+            return all.map { handler in
+                .with {
+                    $0.name = handler.key
+                    $0.description = handler.value
+                }
+            }
         }
         return .with {
             $0.type = W.workflowType
-            $0.queryDefinitions = named(handlers.queries.keys, handlers.dynamicQuery != nil)
-            $0.signalDefinitions = named(handlers.signals.keys, handlers.dynamicSignal != nil)
-            $0.updateDefinitions = named(handlers.updates.keys, handlers.dynamicUpdate != nil)
+            $0.queryDefinitions = list(
+                handlers.queries.mapValues { $0.description }, dynamic: handlers.dynamicQuery?.description)
+            $0.signalDefinitions = list(
+                handlers.signals.mapValues { $0.description }, dynamic: handlers.dynamicSignal?.description)
+            $0.updateDefinitions = list(
+                handlers.updates.mapValues { $0.description }, dynamic: handlers.dynamicUpdate?.description)
         }
     }
 }

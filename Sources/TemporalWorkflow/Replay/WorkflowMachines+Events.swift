@@ -8,6 +8,7 @@ extension WorkflowMachines {
     mutating func append(_ event: API.History.HistoryEvent, to jobs: inout [ActivationJob]) throws {
         switch event.attributes {
         case .workflowExecutionStarted(let attributes):
+            startTime = event.eventTime ?? now
             jobs.append(.start(attributes))
         case .workflowExecutionSignaled(let attributes):
             jobs.append(.signal(attributes))

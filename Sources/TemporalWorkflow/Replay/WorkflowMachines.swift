@@ -25,6 +25,8 @@ struct WorkflowMachines {
     private var admittedUpdates: [String: API.Update.Request] = [:]
     var locals = LocalActivities()
     private var time: Timestamp?
+    /// When the run was started, as its first event says.
+    var startTime = Timestamp.epoch
     var flags = WorkflowFlags()
     private(set) var isReplaying = false
     /// Whether history's last word has been read: the run is closed.

@@ -39,7 +39,40 @@ private actor RunsFailing: Workflow {
     }
 }
 
+/// Runs one activity that may be tried three times.
+private actor RunsPatiently: Workflow {
+    func run() async throws -> [Double] {
+        let policy = RetryPolicy(initialInterval: .milliseconds(1_500), maximumAttempts: 3)
+        return try await execute(
+            TellsAttempt.self, options: ActivityOptions(startToClose: .seconds(10), retryPolicy: policy))
+    }
+}
+
+/// Fails once, then tells how many attempts it may have, and how long after the first one the second was put into the queue.
+private struct TellsAttempt: Activity {
+    func run() async throws -> [Double] {
+        let info = try #require(ActivityContext.current).info
+        if info.attempt == 1 { throw ApplicationFailure("again", type: "Test") }
+        let first = try #require(info.scheduledTime)
+        let second = try #require(info.currentAttemptScheduledTime)
+        return [Double(info.retryPolicy?.maximumAttempts ?? 0), (second - first) / .seconds(1)]
+    }
+}
+
 @Suite(.timeLimit(.minutes(5))) struct ActivityOptionTests {
+    @Test func `an activity knows its retry policy, and when its attempt was scheduled`() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            RunsPatiently.self
+            TellsAttempt()
+        }
+        let id = try await place.start(RunsPatiently.self)
+        let told = try await place.client.workflow(RunsPatiently.self, id: id).result()
+        #expect(told[0] == 3)
+        #expect(told[1] >= 1.4)
+        try await worker.stop()
+    }
+
     @Test func `priorities are inherited, overridden and visible`() async throws {
         let place = try await Place()
         let worker = try place.worker {

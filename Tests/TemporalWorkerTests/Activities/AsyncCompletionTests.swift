@@ -126,7 +126,7 @@ private actor AsksLocally: Workflow {
             try await eventually { try await activity.heartbeat() == .requested }
             try await activity.reportCancellation("left off")
             let error = await #expect(throws: WorkflowFailedError.self) { try await handle.result() }
-            #expect(error?.cause is CancellationError)
+            #expect(error?.cause is CanceledFailure)
             try await worker.stop()
         }
     }

@@ -45,6 +45,20 @@ private actor Sessional: Workflow {
     }
 }
 
+/// Keeps a session open that may be silent for three seconds.
+private actor Keeps: Workflow {
+    private var mayClose = false
+
+    func run() async throws {
+        try await withSession(SessionOptions(heartbeat: .seconds(3))) { workflow, _ in
+            try await workflow.wait { $0.mayClose }
+        }
+    }
+
+    static var close: Signal<Keeps, Void> { Signal("close") { (w: isolated Keeps) in w.mayClose = true } }
+    static var handlers: Handlers<Keeps> { close }
+}
+
 /// A session whose activity outlives the worker; tells how it failed.
 private actor Bereft: Workflow {
     func run() async throws -> String {
@@ -159,5 +173,24 @@ private actor Crowded: Workflow {
         let error = await #expect(throws: WorkflowFailedError.self) { try await handle.result() }
         #expect((error?.cause as? ApplicationFailure)?.type == "SessionFailed")
         try await next.stop()
+    }
+
+    @Test func `a session sends its heartbeats so often that one may be lost`() async throws {
+        let place = try await Place()
+        var options = WorkerOptions()
+        options.maxConcurrentSessions = 1
+        let worker = try place.worker(options) { Keeps.self }
+        let handle = try await place.client.startWorkflow(
+            Keeps.self, id: UUID().uuidString, taskQueue: place.taskQueue)
+        var last: Timestamp?
+        try await eventually {
+            let beat = try await handle.untyped.describe().pendingActivities.first?.lastHeartbeatTime
+            defer { last = beat }
+            guard let beat, let last, beat != last else { return false }
+            return last.duration(to: beat) < .milliseconds(1_500)
+        }
+        try await handle.signal(Keeps.close)
+        try await handle.result()
+        try await worker.stop()
     }
 }

@@ -76,7 +76,7 @@ actor RunsEndless: Workflow {
         try await endless.started.wait()
         try await handle.cancel()
         let error = await #expect(throws: WorkflowFailedError.self) { try await handle.result() }
-        #expect(error?.cause is CancellationError)
+        #expect(error?.cause is CanceledFailure)
         #expect(endless.reasons.value == [.requested])
         try await worker.stop()
     }

@@ -7,7 +7,7 @@ import TemporalWorkflow
 import TestSupport
 import Testing
 
-private actor Booking: Workflow {
+actor Booking: Workflow {
     private var seats = 0
     private var isConfirmed = false
 
@@ -25,14 +25,10 @@ private actor Booking: Workflow {
             return booking.seats
         }
     }
-    static var handlers: Handlers<Booking> {
-        confirm
-        seats
-        add
-    }
+    static var handlers: Handlers<Booking> { confirm; seats; add }
 }
 
-private struct SendMail: Activity {
+struct SendMail: Activity {
     func run(_ address: String) async throws -> Bool { true }
 }
 
@@ -96,6 +92,9 @@ private enum Connections {
         let pending = try await handle.startUpdate(Booking.add, 1, waitingFor: .accepted, updateID: "third-seat")
         let more = try await pending.result()
         #expect((seats, more) == (2, 3))
+        let found = client.workflow(Booking.self, id: id)
+        let thirdSeat = found.untyped.update(id: "third-seat")
+        #expect(try await thirdSeat.result(as: Int.self) == 3)
 
         #expect(try await handle.query(Booking.seats) == 3)
         try await handle.signal(Booking.confirm)
@@ -135,7 +134,7 @@ private enum Connections {
         let worker = try place.worker { Booking.self }
         let (client, taskQueue, id) = (place.client, place.taskQueue, UUID().uuidString)
         let handle = try await client.startWorkflow(Booking.self, "LH 1169", id: id, taskQueue: taskQueue)
-        try await handle.update(Booking.add, 1)
+        _ = try await handle.update(Booking.add, 1)
         try await eventually { try await client.workflowCount(where: "TaskQueue = '\(taskQueue)'") == 1 }
 
         let query = "WorkflowType = 'Booking' AND ExecutionStatus = 'Running' AND TaskQueue = '\(taskQueue)'"
@@ -154,6 +153,11 @@ private enum Connections {
 
         let again = try await handle.untyped.reset(to: .firstWorkflowTask, reason: "mended code", excluding: [.updates])
         #expect(try await again.query("seats", as: Int.self) == 0)
+        // What a batch job finds is what lists show, which come later than what they are of.
+        try await eventually { () -> Bool in
+            for try await listed in client.workflows(where: query) where listed.runID == again.runID { return true }
+            return false
+        }
 
         let batch = try await client.startBatch(
             .signal("confirm"), where: query, reason: "the flight is certain", maxOperationsPerSecond: 50)

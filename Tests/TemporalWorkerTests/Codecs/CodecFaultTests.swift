@@ -213,6 +213,27 @@ import Testing
         try await next.stop()
     }
 
+    @Test(arguments: [Faulty.Direction.decode, .encode])
+    func `a codec that hangs for longer than it may fails the task, which says so`(
+        direction: Faulty.Direction
+    ) async throws {
+        var converter = DataConverter(codecs: [faulty])
+        converter.codecTimeout = .milliseconds(300)
+        let place = try await Place(converter: converter)
+        let worker = try place.worker {
+            Courier.self
+            Repeat()
+        }
+        let never = Gate()
+        faulty.hold(direction, at: direction == .decode ? "stuck" : "delivered stuck", until: never)
+        let id = try await start("Courier", "stuck", in: place)
+        let message = "payload codec Faulty failed to \(direction): it took longer than 0.3 seconds"
+        try await eventually { try await place.taskFailures(id).contains(message) }
+        never.open()
+        #expect(try await place.result(id) == "delivered stuck")
+        try await worker.stop()
+    }
+
     @Test func `every page of a long history is decoded, and one that fails is asked for again`() async throws {
         let converter = DataConverter(codecs: [faulty, Scrambling()])
         let place = try await Place(converter: converter)

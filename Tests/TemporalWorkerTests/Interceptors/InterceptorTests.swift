@@ -92,6 +92,26 @@ private actor CallsNexus: Workflow {
     func run(_ endpoint: String) async throws -> String { try await executeNexus(Self.who, 0, endpoint: endpoint) }
 }
 
+/// Takes a number by an update.
+private actor Takes: Workflow {
+    private var number: Int?
+
+    func run() async throws -> Int {
+        try await wait { $0.number != nil }
+        return number ?? 0
+    }
+
+    static var take: Update<Takes, Int, Void> { Update("take") { (w: isolated Takes, number) in w.number = number } }
+    static var handlers: Handlers<Takes> { take }
+}
+
+/// Lets every update pass, whatever its validator would say.
+private struct Credulous: WorkflowInterceptor {
+    func validateUpdate<W: Workflow>(
+        _ input: HandleUpdateInput, in workflow: isolated W, next: @Sendable (HandleUpdateInput) throws -> Void
+    ) throws {}
+}
+
 @Suite(.timeLimit(.minutes(5))) struct InterceptorTests {
     private let propagating: WorkerOptions = {
         var options = WorkerOptions()
@@ -214,6 +234,30 @@ private actor CallsNexus: Workflow {
         let history = try await WorkflowHistory(of: place.client.workflow(id: id))
         let without = try Replayer { Calls.self }
         await #expect(throws: ReplayError.self) { try await without.replay(history) }
+        // The program hands on what it is given.
+        let file = try Repository.scratchFile("intercepted.json")
+        try Data(await place.cli.history(id).utf8).write(to: file)
+        let program = ReplayCommand(interceptors: [Permission()]) { Calls.self }
+        #expect(await program.run([file.path], environment: [:]) == 0)
+        #expect(await ReplayCommand { Calls.self }.run([file.path], environment: [:]) == 1)
+        try await worker.stop()
+    }
+
+    @Test func `an update that an interceptor lets pass unread fails, and the workflow goes on`() async throws {
+        let place = try await Place()
+        var options = WorkerOptions()
+        options.workflowInterceptors = [Credulous()]
+        let worker = try place.worker(options) { Takes.self }
+        let handle = try await place.client.startWorkflow(
+            Takes.self, id: UUID().uuidString, taskQueue: place.taskQueue)
+        let failure = await #expect(throws: ApplicationFailure.self) {
+            try await handle.untyped.update("take", "no number", as: String.self)
+        }
+        #expect(failure?.type == "InvalidInput")
+        #expect(failure?.stackTrace == "in the input of update 'take'")
+        try await handle.update(Takes.take, 5)
+        #expect(try await handle.result() == 5)
+        #expect(try await place.taskFailures(handle.id).isEmpty)
         try await worker.stop()
     }
 

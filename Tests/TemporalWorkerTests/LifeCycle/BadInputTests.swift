@@ -50,17 +50,23 @@ private actor BeatsOddly: Workflow {
         var options = WorkerOptions()
         options.maxConcurrentWorkflowTasks = 1
         options.tuner.activities = .resourceBased(memory: 0, cpu: 1.1)
+        options.tuner.localActivities = .resourceBased(minimum: 9, maximum: 3)
         options.tuner.nexusTasks = .resourceBased(memory: 1, cpu: 1)
+        options.workflowTaskPollers = .fixed(-3)
+        options.activityTaskPollers = .autoscaling(minimum: 50, maximum: 10)
         let error = try #require(throws: RegistrationError.self) {
             try Worker(client: TemporalClient(), taskQueue: "none", options: options) { Picky.self }
         }
         for mistake in [
             "maxConcurrentWorkflowTasks is 1: expected at least 2", "tuner.activities has the target 0.0 for memory",
             "tuner.activities has the target 1.1 for cpu",
+            "the maximum of tuner.localActivities is 3: expected at least 9",
+            "workflowTaskPollers is -3: expected at least 1",
+            "the maximum of activityTaskPollers is 10: expected at least 50",
         ] {
             #expect(error.description.contains(mistake), "\(error)")
         }
-        #expect(!error.description.contains("nexusTasks"))
+        #expect(!error.description.contains("nexusTask"))
 
         var idle = WorkerOptions()
         idle.activityTaskPollers = 0
@@ -97,6 +103,19 @@ private actor BeatsOddly: Workflow {
         _ = try await handle.update("finish", 1, as: Bool?.self)
         #expect(try await place.cli.closed(id) == "COMPLETED")
         #expect(try await place.taskFailures(id).isEmpty)
+        try await worker.stop()
+    }
+
+    @Test func `a workflow whose input does not decode fails, and no place in its code is blamed`() async throws {
+        let place = try await Place()
+        let worker = try place.worker { RunsScripted.self }
+        let id = try await place.start(RunsScripted.self, #""no number""#)
+        let error = await #expect(throws: WorkflowFailedError.self) {
+            try await place.client.workflow(RunsScripted.self, id: id).result()
+        }
+        let failure = error?.cause as? ApplicationFailure
+        #expect(failure?.type == "InvalidInput")
+        #expect(failure?.stackTrace == "in the input of workflow RunsScripted")
         try await worker.stop()
     }
 

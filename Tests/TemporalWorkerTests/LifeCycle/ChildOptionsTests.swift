@@ -21,6 +21,26 @@ private actor RunsTwice: Workflow {
     }
 }
 
+/// Starts a child in the place of one that runs.
+private actor Replaces: Workflow {
+    func run() async throws -> [String] {
+        let first = try await startChild(Lives.self, id: "\(info.workflowID)-child")
+        let second = try await startChild(
+            Lives.self, id: first.id, options: ChildWorkflowOptions(idReusePolicy: .terminateIfRunning))
+        do {
+            try await first.result()
+            return ["the first completed"]
+        } catch let failure as ChildWorkflowFailure {
+            try second.cancel()
+            return ["\(failure.cause is TerminatedFailure)", "\(first.runID != second.runID)"]
+        }
+    }
+}
+
+private actor Lives: Workflow {
+    func run() async throws { try await wait { _ in false } }
+}
+
 /// Starts a child with everything that can be said of it, and does not wait for it.
 private actor SaysEverything: Workflow {
     static let options = ChildWorkflowOptions(
@@ -29,6 +49,35 @@ private actor SaysEverything: Workflow {
         cronSchedule: "0 0 1 1 *", memo: ["note": "a memo"])
 
     func run() async throws { _ = try await startChild(Quick.self, options: Self.options) }
+}
+
+/// Leaves a child behind that is asked to cancel.
+private actor AsksToCancel: Workflow {
+    func run() async throws -> String {
+        try await startChild(Heeds.self, options: ChildWorkflowOptions(parentClosePolicy: .requestCancel)).id
+    }
+}
+
+/// Waits until it is asked to cancel, and says so.
+private actor Heeds: Workflow {
+    func run() async throws -> String {
+        do { try await sleep(for: .seconds(3_600)) } catch is CancellationError { return "was asked" }
+        return "was not asked"
+    }
+}
+
+/// Sends a child, and another workflow, a signal that they do not list.
+private actor SignalsAmiss: Workflow {
+    func run() async throws -> [String] {
+        let unlisted = Signal<Quick, Void>("unlisted") { _ in }
+        var refusals: [String] = []
+        let child = try await startChild(Quick.self)
+        do { try await child.signal(unlisted) } catch let error as RegistrationError { refusals.append("\(error)") }
+        let other = externalWorkflow(Quick.self, id: info.workflowID)
+        do { try await other.signal(unlisted) } catch let error as RegistrationError { refusals.append("\(error)") }
+        _ = try await child.result()
+        return refusals
+    }
 }
 
 @Suite(.timeLimit(.minutes(5))) struct ChildOptionsTests {
@@ -41,6 +90,49 @@ private actor SaysEverything: Workflow {
         let result = try await place.result(place.start(RunsTwice.self, "\(isRefused)"))
         #expect(result?.hasPrefix("refused: ") == isRefused, "\(result ?? "")")
         if !isRefused { #expect(result == "done") }
+        try await worker.stop()
+    }
+
+    @Test func `a child may take the place of one that runs`() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            Replaces.self
+            Lives.self
+        }
+        let id = try await place.start(Replaces.self)
+        #expect(try await place.client.workflow(Replaces.self, id: id).result() == ["true", "true"])
+        try await worker.stop()
+    }
+
+    @Test func `a signal that a workflow does not list is not sent to it`() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            SignalsAmiss.self
+            Quick.self
+        }
+        let id = try await place.start(SignalsAmiss.self)
+        let refusals = try await place.client.workflow(SignalsAmiss.self, id: id).result()
+        #expect(refusals.count == 2 && refusals.allSatisfy { $0.contains("'unlisted'") }, "\(refusals)")
+        let sent = try await place.events(id).contains {
+            if case .signalExternalWorkflowExecutionInitiated = $0 { true } else { false }
+        }
+        #expect(!sent)
+        try await worker.stop()
+    }
+
+    @Test func `a child is asked to cancel when its parent has closed`() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            AsksToCancel.self
+            Heeds.self
+        }
+        let id = try await place.start(AsksToCancel.self)
+        let child = try #require(try await place.result(id))
+        #expect(try await place.result(child) == "was asked")
+        let isAsked = try await place.events(child).contains {
+            if case .workflowExecutionCancelRequested = $0 { true } else { false }
+        }
+        #expect(isAsked)
         try await worker.stop()
     }
 

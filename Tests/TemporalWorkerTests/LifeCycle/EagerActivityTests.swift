@@ -39,6 +39,22 @@ import Testing
         #expect(!place.log.contains("still run"))
     }
 
+    @Test func `a worker that wants none eagerly asks for none`() async throws {
+        let server = try await ScriptedServer("--task", "good", "--workflow", "ManyAtOnce")
+        let place = try await Place(address: server.address)
+        var options = WorkerOptions()
+        options.takesActivitiesEagerly = false
+        let worker = try place.worker(options) {
+            ManyAtOnce.self
+            Counted()
+        }
+        let completion = try await server.report()
+        #expect(completion.text.contains("Counted"))
+        #expect(!completion.text.contains("requestEagerExecution"))
+        await worker.askToStop()
+        try await worker.end()
+    }
+
     @Test func `a worker without free slots asks for no more than it has`() async throws {
         let server = try await ScriptedServer("--task", "good", "--workflow", "ManyAtOnce")
         let place = try await Place(address: server.address)

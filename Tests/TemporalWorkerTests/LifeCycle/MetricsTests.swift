@@ -23,53 +23,51 @@ import Testing
                 return number
             }
         }
-        func total(_ name: String, _ dimensions: (String, String)...) -> Int64 {
-            metrics.counterTotal(label: name, dimensions: place.dimensions + dimensions)
-        }
-        func level(_ name: String, _ dimensions: (String, String)...) -> Double? {
-            metrics.meters(label: name, dimensions: place.dimensions + dimensions).first?.lastValue
-        }
-        func times(_ name: String, _ dimensions: (String, String)...) -> [Int64] {
-            metrics.timers(label: name, dimensions: place.dimensions + dimensions).first?.values ?? []
-        }
+        let seen = Measured(metrics, place)
         let activities = ("worker_type", "ActivityWorker")
         let ferry = ("workflow_type", "Ferry")
         let scripted = ("activity_type", "Scripted")
 
         let crossing = try await place.start(Ferry.self, "3")
-        try await eventually { level("temporal_worker_task_slots_used", activities) == 1 }
-        try await eventually { level("temporal_worker_task_slots_available", activities) == 6 }
-        try await eventually { level("temporal_num_pollers", ("poller_type", "sticky_workflow_task")) == 4 }
-        try await eventually { level("temporal_num_pollers", ("poller_type", "workflow_task")) == 1 }
-        try await eventually { level("temporal_sticky_cache_size") == 1 }
+        try await eventually { seen.level("temporal_worker_task_slots_used", activities) == 1 }
+        try await eventually { seen.level("temporal_worker_task_slots_available", activities) == 6 }
+        try await eventually { seen.level("temporal_num_pollers", ("poller_type", "sticky_workflow_task")) == 4 }
+        try await eventually { seen.level("temporal_num_pollers", ("poller_type", "workflow_task")) == 1 }
+        try await eventually { seen.level("temporal_sticky_cache_size") == 1 }
         gate.open()
         #expect(try await place.result(crossing) == "3")
-        try await eventually { level("temporal_worker_task_slots_used", activities) == 0 }
+        try await eventually { seen.level("temporal_worker_task_slots_used", activities) == 0 }
         // The server tells of the end before the worker has heard that its completion was taken.
         try await eventually {
-            total("temporal_workflow_completed", ferry) == 1
-                && times("temporal_workflow_task_execution_latency", ferry).count == 2
-                && times("temporal_activity_succeed_endtoend_latency", scripted).count == 1
+            seen.total("temporal_workflow_completed", ferry) == 1
+                && seen.times("temporal_workflow_task_execution_latency", ferry).count == 2
+                && seen.times("temporal_activity_succeed_endtoend_latency", scripted).count == 1
         }
-        #expect(total("temporal_workflow_completed", ferry) == 1)
-        #expect(total("temporal_workflow_failed", ferry) == 0)
-        let lives = times("temporal_workflow_endtoend_latency", ferry)
+        #expect(seen.total("temporal_workflow_completed", ferry) == 1)
+        #expect(seen.total("temporal_workflow_failed", ferry) == 0)
+        let lives = seen.times("temporal_workflow_endtoend_latency", ferry)
         #expect(lives.count == 1 && lives.allSatisfy { (1..<120_000_000_000).contains($0) })
-        #expect(total("temporal_sticky_cache_hit") >= 1)
-        #expect(times("temporal_workflow_task_execution_latency", ferry).count == 2)
-        #expect(times("temporal_workflow_task_schedule_to_start_latency", ferry).count == 2)
-        #expect(times("temporal_activity_execution_latency", scripted).count == 1)
-        let waits = times("temporal_activity_schedule_to_start_latency", scripted)
+        #expect(seen.total("temporal_sticky_cache_hit") >= 1)
+        #expect(seen.times("temporal_workflow_task_execution_latency", ferry).count == 2)
+        #expect(seen.times("temporal_workflow_task_schedule_to_start_latency", ferry).count == 2)
+        #expect(seen.times("temporal_activity_execution_latency", scripted).count == 1)
+        let waits = seen.times("temporal_activity_schedule_to_start_latency", scripted)
         #expect(waits.count == 1 && waits.allSatisfy { (0..<60_000_000_000).contains($0) })
-        #expect(total("temporal_workflow_task_queue_poll_succeed", ("poller_type", "workflow_task")) == 1)
-        #expect(total("temporal_workflow_task_queue_poll_succeed", ("poller_type", "sticky_workflow_task")) == 1)
-        #expect(times("temporal_activity_succeed_endtoend_latency", scripted).count == 1)
+        #expect(seen.total("temporal_workflow_task_queue_poll_succeed", ("poller_type", "workflow_task")) == 1)
+        #expect(seen.total("temporal_workflow_task_queue_poll_succeed", ("poller_type", "sticky_workflow_task")) == 1)
+        #expect(seen.times("temporal_activity_succeed_endtoend_latency", scripted).count == 1)
+        #expect(seen.total("temporal_activity_task_received", scripted, ("workflow_type", "Ferry")) == 1)
+        #expect(seen.total("temporal_worker_start") == 1)
+        // An empty poll takes a minute.
+        #expect(seen.counts("temporal_workflow_task_queue_poll_empty", ("poller_type", "workflow_task")))
+        #expect(seen.counts("temporal_activity_poll_no_task", ("poller_type", "activity_task")))
+        #expect(seen.times("temporal_workflow_task_replay_latency", ferry).isEmpty)
 
         let stranded = try await place.start(Ferry.self, "0")
         #expect(try await place.cli.closed(stranded) == "FAILED")
-        try await eventually { total("temporal_workflow_failed", ferry) == 1 }
-        #expect(total("temporal_activity_execution_failed", scripted) == 1)
-        #expect(times("temporal_activity_succeed_endtoend_latency", scripted).count == 1)
+        try await eventually { seen.total("temporal_workflow_failed", ferry) == 1 }
+        #expect(seen.total("temporal_activity_execution_failed", scripted, ("failure_reason", "ActivityError")) == 1)
+        #expect(seen.times("temporal_activity_succeed_endtoend_latency", scripted).count == 1)
 
         let lost = try await place.start("Nobody")
         try await eventually { place.log.contains("'Nobody' is not registered") }
@@ -91,14 +89,10 @@ import Testing
         #expect(calls("temporal_request", "PollWorkflowTaskQueue") == 0)
         try await worker.stop(withoutReplayOf: ["Nobody": "no worker knows it"])
         for kind in ["workflow_task", "sticky_workflow_task", "activity_task"] {
-            #expect(level("temporal_num_pollers", ("poller_type", kind)) == 0)
+            #expect(seen.level("temporal_num_pollers", ("poller_type", kind)) == 0)
         }
-        #expect(level("temporal_sticky_cache_size") == 0)
+        #expect(seen.level("temporal_sticky_cache_size") == 0)
     }
-}
-
-extension Place {
-    fileprivate var dimensions: [(String, String)] { [("namespace", "default"), ("task_queue", taskQueue)] }
 }
 
 private actor Ferry: Workflow {

@@ -87,6 +87,25 @@ import Testing
         try await worker.end()
     }
 
+    @Test func `commands that a server refuses to give for a moment are asked for again`() async throws {
+        let server = try await ScriptedServer(
+            "--activity", "Scripted", "--input", "1", "--task", "good", "--commands", "PERMISSION_DENIED")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker {
+            Quick.self
+            Scripted { number in
+                try await Task.sleep(for: .seconds(300))
+                return number
+            }
+        }
+        #expect(try await server.report().method == "RespondWorkflowTaskCompleted")
+        // In the order of their own.
+        let ends = [try await server.report().method, try await server.report().method]
+        #expect(Set(ends) == ["RespondNexusTaskCompleted", "RespondActivityTaskCanceled"])
+        await worker.askToStop()
+        try await worker.end()
+    }
+
     @Test func `a completion that the server does not want is told`() async throws {
         let server = try await ScriptedServer(
             "--task", "good", "--fail-once", "RespondWorkflowTaskCompleted=INVALID_ARGUMENT", "--message", "bad queue")
@@ -119,6 +138,21 @@ import Testing
         #expect(failure.method == "RespondActivityTaskFailed")
         // 42 in base64.
         #expect(failure.text.contains("lastHeartbeatDetails") && failure.text.contains("NDI="), "\(failure.text)")
+        await worker.askToStop()
+        try await worker.end()
+    }
+
+    @Test func `a heartbeat that the server finds too large is sent with what it has taken before`() async throws {
+        let server = try await ScriptedServer(
+            "--activity", "BeatsOnce", "--fail-once", "RecordActivityTaskHeartbeat=RESOURCE_EXHAUSTED",
+            "--message", "grpc: received message larger than max (9 vs. 4)")
+        let place = try await Place(address: server.address)
+        let isRefused: @Sendable () -> Bool = {
+            place.log.contains("a heartbeat is sent with the details of the one before")
+        }
+        let worker = try place.worker { BeatsOnce(isRefused: isRefused) }
+        let failure = try await server.report()
+        #expect(failure.method == "RespondActivityTaskFailed")
         await worker.askToStop()
         try await worker.end()
     }

@@ -51,6 +51,34 @@ import Testing
         try await worker.stop()
     }
 
+    @Test func `a heartbeat whose details are too large is sent all the same, and the details before it are kept`()
+        async throws
+    {
+        let place = try await Place()
+        let worker = try place.worker {
+            RunsScripted.self
+            Scripted { number in
+                let context = try #require(ActivityContext.current)
+                if context.info.attempt > 1 { return try context.lastHeartbeat(as: String.self) == "kept" ? 1 : 0 }
+                let workflow = place.client.workflow(id: context.info.workflowID)
+                try context.heartbeat("kept")
+                let first = try await eventually {
+                    try await workflow.describe().pendingActivities.first?.lastHeartbeatTime
+                }
+                try context.heartbeat(String(repeating: "x", count: 3_000_000))
+                try await eventually { () -> Bool in
+                    let last = try await workflow.describe().pendingActivities.first?.lastHeartbeatTime
+                    return last.map { $0 > first } ?? false
+                }
+                throw ApplicationFailure("again", type: "Test")
+            }
+        }
+        let id = try await place.start(RunsScripted.self, "1")
+        #expect(try await place.result(id) == "1")
+        #expect(place.log.contains("a heartbeat is sent with the details of the one before"))
+        try await worker.stop()
+    }
+
     @Test(arguments: Excess.Kind.allCases)
     func `a completion over the limit fails its task, and mended code goes on`(kind: Excess.Kind) async throws {
         let place = try await Place()

@@ -50,6 +50,7 @@ private actor TellsFailure: Workflow {
             startToClose: .seconds(30), retryPolicy: RetryPolicy(maximumAttempts: 2))
         switch kind {
         case "start": options.startToClose = .milliseconds(50)
+        case "wait": options.scheduleToStart = .milliseconds(100)
         case "schedule": options.scheduleToClose = .milliseconds(300)
         default: break
         }
@@ -187,6 +188,30 @@ private actor TellsFailure: Workflow {
         }
         let result = try #require(try await place.result(place.start(TellsFailure.self, #""\#(kind)""#)))
         #expect(result.contains(word), "\(result)")
+        try await worker.stop()
+    }
+
+    @Test func `one that gets no slot in time fails, and never begins`() async throws {
+        let place = try await Place()
+        let (holdsSlot, hasBegun, mayEnd) = (Gate(), Gate(), Gate())
+        var options = WorkerOptions()
+        options.maxConcurrentLocalActivities = 1
+        let worker = try place.worker(options) {
+            RunsLocally.self
+            TellsFailure.self
+            Scripted { number in
+                if number == 0 { hasBegun.open() } else { holdsSlot.open() }
+                try await mayEnd.wait()
+                return number
+            }
+        }
+        let holder = try await place.start(RunsLocally.self, "1")
+        try await holdsSlot.wait()
+        let result = try #require(try await place.result(place.start(TellsFailure.self, #""wait""#)))
+        #expect(result.contains("scheduleToStart"), "\(result)")
+        #expect(!hasBegun.isOpen)
+        mayEnd.open()
+        #expect(try await place.result(holder) == "1")
         try await worker.stop()
     }
 }

@@ -13,6 +13,7 @@ import Testing
 private enum Shop {
     static let quote = NexusOperation<Int, String>("quote", of: "shop")
     static let deliver = NexusOperation<Int, String>("deliver", of: "shop")
+    static let open = NexusOperation<Void, Void>("open", of: "shop")
     static let missing = NexusOperation<Int, String>("missing", of: "shop")
 }
 
@@ -23,12 +24,18 @@ private actor Calls: Workflow {
         guard let called = all[operation] else { return "" }
         do {
             let options = NexusOperationOptions(
-                scheduleToClose: .seconds(60), headers: ["trace": "t-\(number)"], summary: "a test")
+                scheduleToClose: .seconds(60), scheduleToStart: .seconds(50), startToClose: .seconds(40),
+                headers: ["trace": "t-\(number)"], summary: "a test")
             return try await executeNexus(called, number, endpoint: endpoint, options: options)
         } catch let failure as NexusOperationFailure {
             return "\(failure.operation): \(failure.cause.map { "\($0)" } ?? "")"
         }
     }
+}
+
+/// Calls an operation that takes nothing and gives nothing.
+private actor Opens: Workflow {
+    func run(_ endpoint: String) async throws { try await executeNexus(Shop.open, endpoint: endpoint) }
 }
 
 /// Cancels an operation in one of the ways, and lives on: a request of a caller that has ended goes nowhere.
@@ -85,10 +92,15 @@ private actor Delivers: Workflow {
         let worker = try place.worker(options) {
             Calls.self
             CancelsCall.self
+            Opens.self
             Delivers.self
             NexusHandler(Shop.quote, quote)
+            NexusHandler(Shop.open) { _, _ in }
             NexusHandler(running: Shop.deliver) { number, context in
-                try await context.start(Delivers.self, number, id: "deliver-\(context.requestID)")
+                let id = "deliver-\(context.requestID)"
+                return number == 8
+                    ? try await context.start("Delivers", number, id: id)
+                    : try await context.start(Delivers.self, number, id: id)
             }
         }
         return (place, endpoint, worker)
@@ -106,6 +118,44 @@ private actor Delivers: Workflow {
         #expect(context.service == "shop" && context.operation == "quote")
         #expect(context.headers["trace"] == "t-7")
         #expect(!context.requestID.isEmpty && context.deadline != nil)
+        try await worker.stop()
+    }
+
+    @Test func `an operation may take nothing and give nothing`() async throws {
+        let (place, endpoint, worker) = try await shop()
+        let id = try await place.start("Opens", [#""\#(endpoint)""#])
+        #expect(try await place.cli.closed(id) == "COMPLETED")
+        let call = try #require(
+            try await place.events(id).compactMap {
+                if case .nexusOperationScheduled(let event) = $0 { event } else { nil }
+            }.first)
+        #expect(call.input?.encoding == "binary/null")
+        try await worker.stop()
+    }
+
+    @Test func `the server is told how long an operation may take, and until when it has to start`() async throws {
+        let (place, endpoint, worker) = try await shop()
+        let id = try await place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "7"])
+        #expect(try await place.result(id) == "7 euros")
+        let call = try #require(
+            try await place.events(id).compactMap {
+                if case .nexusOperationScheduled(let event) = $0 { event } else { nil }
+            }.first)
+        #expect(call.scheduleToCloseTimeout == .seconds(60))
+        #expect(call.scheduleToStartTimeout == .seconds(50))
+        #expect(call.startToCloseTimeout == .seconds(40))
+        try await worker.stop()
+    }
+
+    @Test func `a result that no message can carry fails the operation for good`() async throws {
+        let calls = Mutex(0)
+        let (place, endpoint, worker) = try await shop { _, _ in
+            calls.withLock { $0 += 1 }
+            return String(repeating: "x", count: 6_000_000)
+        }
+        let said = try await place.result(place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "7"]))
+        #expect(said?.contains("too large") == true, "\(said ?? "")")
+        #expect(calls.withLock { $0 } == 1)
         try await worker.stop()
     }
 
@@ -128,6 +178,37 @@ private actor Delivers: Workflow {
             #expect(times("quote").allSatisfy { (0..<60_000_000_000).contains($0) })
             #expect(times("deliver").isEmpty)
         }
+        try await worker.stop()
+    }
+
+    @Test func `polls, slots and failures are counted, and why they failed`() async throws {
+        let (metrics, mayEnd) = (TestMetrics(), Gate())
+        var options = WorkerOptions()
+        options.maxConcurrentNexusTasks = 7
+        let (place, endpoint, worker) = try await shop(options, metrics: metrics) { number, _ in
+            switch number {
+            case 1: throw ApplicationFailure("no such ware", type: "NoWare", nonRetryable: true)
+            case 2: throw NexusOperationError("sold out")
+            case 3: throw NexusOperationError("closed", state: .canceled)
+            default:
+                try await mayEnd.wait()
+                return "\(number) euros"
+            }
+        }
+        let (seen, slots) = (Measured(metrics, place), ("worker_type", "NexusWorker"))
+        for (number, reason) in [(1, "handler_error_INTERNAL"), (2, "operation_failed"), (3, "operation_canceled")] {
+            let caller = try await place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "\(number)"])
+            #expect(try await place.cli.closed(caller) == "COMPLETED")
+            #expect(seen.total("temporal_nexus_task_execution_failed", ("failure_reason", reason)) == 1)
+        }
+        #expect(seen.total("temporal_nexus_task_execution_failed", ("nexus_operation", "quote")) == 3)
+        let caller = try await place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "4"])
+        try await eventually { () -> Bool in seen.level("temporal_worker_task_slots_used", slots) == 1 }
+        try await eventually { () -> Bool in seen.level("temporal_worker_task_slots_available", slots) == 6 }
+        mayEnd.open()
+        #expect(try await place.result(caller) == "4 euros")
+        #expect(seen.level("temporal_num_pollers", ("poller_type", "nexus_task")) ?? 0 >= 1)
+        #expect(seen.counts("temporal_nexus_poll_no_task", ("poller_type", "nexus_task")))
         try await worker.stop()
     }
 
@@ -190,6 +271,7 @@ private actor Delivers: Workflow {
         #expect(try await call("quote", 2)?.contains("sold out") == true)
         #expect(try await call("quote", 3)?.contains("Canceled") == true)
         #expect(try await call("missing", 1)?.contains("no operation shop/missing") == true)
+        #expect(try await call("deliver", 8) == "delivered 8")
         #expect(try await call("deliver", -1)?.contains("nobody is there") == true)
         tries.withLock { $0 = 0 }
         #expect(try await call("quote", 4) == "after 3")

@@ -27,19 +27,38 @@ private actor Upgrades: Workflow {
     static var handlers: Handlers<Upgrades> { Signal("end") { (w: isolated Upgrades) in w.mayEnd = true } }
 }
 
-/// Continues as new when there is another version.
+/// Continues as new when it is told to, in the way that the signal says.
 private actor MovesOn: Workflow {
     static let versioningBehavior: VersioningBehavior? = .pinned
-    private var isPoked = false
+    private var behavior: ContinueAsNewVersioningBehavior?
 
     func run(_ begun: String) async throws -> String {
         let version = info.deploymentVersion?.buildID ?? "none"
         if !begun.isEmpty { return "\(begun) to \(version)" }
-        try await wait { $0.isPoked }
-        try continueAsNew(version, options: ContinueAsNewOptions(versioningBehavior: .autoUpgrade))
+        try await wait { $0.behavior != nil }
+        try continueAsNew(version, options: ContinueAsNewOptions(versioningBehavior: behavior))
     }
 
-    static var handlers: Handlers<MovesOn> { Signal("poke") { (w: isolated MovesOn) in w.isPoked = true } }
+    static var handlers: Handlers<MovesOn> {
+        Signal("poke") { (w: isolated MovesOn) in w.behavior = .autoUpgrade }
+        Signal("ramp") { (w: isolated MovesOn) in w.behavior = .useRampingVersion }
+    }
+}
+
+/// Ends when it hears that it could move on; each signal lets it look.
+private actor Watches: Workflow {
+    static let versioningBehavior: VersioningBehavior? = .pinned
+    private var looks: [Bool] = []
+
+    func run() async throws -> String {
+        try await wait { $0.looks.last == true }
+        return info.deploymentVersion?.buildID ?? "none"
+    }
+
+    static var handlers: Handlers<Watches> {
+        Signal("look") { (w: isolated Watches) in w.looks.append(w.info.isTargetVersionChanged) }
+        Query("looks") { (w: isolated Watches) in w.looks }
+    }
 }
 
 private actor Silent: Workflow {
@@ -64,11 +83,19 @@ extension Workflow {
     }
 
     private func setCurrent(_ build: String, of deployment: String, _ place: Place) async throws {
+        try await set("current", build, of: deployment, place)
+    }
+
+    private func set(
+        _ kind: String, _ build: String, of deployment: String, _ place: Place, _ more: [String] = []
+    ) async throws {
         try await eventually(within: .seconds(60)) {
-            try await place.cli.run([
-                "worker", "deployment", "set-current-version", "--deployment-name", deployment, "--build-id", build,
-                "--yes",
-            ]).status == 0
+            try await place.cli.run(
+                [
+                    "worker", "deployment", "set-\(kind)-version", "--deployment-name", deployment, "--build-id", build,
+                    "--yes",
+                ] + more
+            ).status == 0
         }
     }
 
@@ -104,6 +131,67 @@ extension Workflow {
         #expect(try await place.result(upgrades) == "1.0 to 2.0")
         #expect(try await place.result(moves) == "1.0 to 2.0")
         #expect(try await place.result(place.start(Silent.self)) == "\(deployment):2.0")
+        await old.askToStop()
+        try await old.end()
+        try await new.stop()
+    }
+
+    @Test func `a pinned run hears that another version has become current`() async throws {
+        let server = try await DevServer.start(dynamicConfiguration: ["system.enableSendTargetVersionChanged=true"])
+        defer { withExtendedLifetime(server) {} }
+        let place = try await Place(server: server)
+        let deployment = "deployment-\(UUID().uuidString)"
+        let old = try place.worker(options(deployment, "1.0")) { Watches.self }
+        try await setCurrent("1.0", of: deployment, place)
+        let id = try await place.start(Watches.self)
+        let handle = place.client.workflow(id: id)
+        try await place.cli.workflow("signal", id, ["--name", "look"])
+        try await eventually { () -> Bool in try await handle.query("looks", as: [Bool].self) == [false] }
+        let new = try place.worker(options(deployment, "2.0")) { Watches.self }
+        try await setCurrent("2.0", of: deployment, place)
+        // The task queue hears of it a moment later.
+        try await eventually(within: .seconds(60)) { () -> Bool in
+            if try await handle.describe().status == .completed { return true }
+            // It may have ended meanwhile.
+            _ = try await place.cli.run(["workflow", "signal", "--workflow-id", id, "--name", "look"])
+            return false
+        }
+        #expect(try await place.result(id) == "1.0")
+        await old.askToStop()
+        try await old.end()
+        try await new.stop()
+    }
+
+    @Test func `a pinned run may continue as new onto the version that is ramped up, however small its share`()
+        async throws
+    {
+        let place = try await Place()
+        let deployment = "deployment-\(UUID().uuidString)"
+        func worker(_ build: String) throws -> RunningWorker {
+            try place.worker(options(deployment, build)) {
+                MovesOn.self
+                Silent.self
+            }
+        }
+        func ramp(_ share: String, until version: String) async throws {
+            try await set("ramping", "2.0", of: deployment, place, ["--percentage", share])
+            // The task queue hears of it a moment later.
+            try await eventually(within: .seconds(60)) { () -> Bool in
+                try await place.result(place.start(Silent.self)) == "\(deployment):\(version)"
+            }
+        }
+        let old = try worker("1.0")
+        try await setCurrent("1.0", of: deployment, place)
+        let id = try await place.start(MovesOn.self, #""""#)
+        try await eventually { () -> Bool in
+            try await place.events(id).contains { if case .workflowTaskCompleted = $0 { true } else { false } }
+        }
+        let new = try worker("2.0")
+        // All of it first, so that the queue is known to have heard.
+        try await ramp("100", until: "2.0")
+        try await ramp("1", until: "1.0")
+        try await place.cli.workflow("signal", id, ["--name", "ramp"])
+        #expect(try await place.result(id) == "1.0 to 2.0")
         await old.askToStop()
         try await old.end()
         try await new.stop()

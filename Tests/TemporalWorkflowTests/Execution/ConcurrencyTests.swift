@@ -85,6 +85,24 @@ private actor Reads: Workflow {
     }
 }
 
+/// Waits in all the ways that this library has of its own, each on a line that it knows.
+private actor Stuck: Workflow {
+    static let lines: [UInt] = [#line + 4, #line + 7, #line + 8, #line + 9]
+    private let lock = WorkflowSemaphore(1)
+
+    func run() async throws {
+        let never = Task { try await wait { _ in false } }
+        try await lock.withPermit {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await self.lock.withPermit {} }
+                group.addTask { _ = try await self.select(never) }
+                group.addTask { try await self.withSession { _, _ in } }
+                try await group.waitForAll()
+            }
+        }
+    }
+}
+
 private actor Books: Workflow {
     private var undone: [String] = []
 
@@ -177,6 +195,15 @@ private actor BooksInVain: Workflow {
         run.history.signaled("number", 3)
         run.history.signaled("number", 0)
         #expect(try await run.task().summary == ["completed [1,2,3]"])
+        await run.evict()
+    }
+
+    @Test func `what waits is shown where its author waits, not in this library`() async throws {
+        let run = try TestRun(Stuck.self)
+        run.history.taskCompleted(with: try await run.task())
+        let text = try #require(try await run.query("__stack_trace").data.utf8String)
+        for line in Stuck.lines { #expect(text.contains("ConcurrencyTests.swift:\(line)"), "\(text)") }
+        #expect(!text.contains("TemporalWorkflow/"), "\(text)")
         await run.evict()
     }
 

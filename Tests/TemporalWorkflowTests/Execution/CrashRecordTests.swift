@@ -40,6 +40,17 @@ import Testing
         #expect(throws: CrashRecord.Refusal.self) { try record.check("long") }
     }
 
+    @Test func `a run that is executed beside its successor has one entry, which comes back`() throws {
+        for _ in 1...2 {
+            try crash(executing: "bad") { record in
+                for _ in 1...100 { record.noting("twice") { record.noting("twice") {} } }
+            }
+        }
+        let record = try open()
+        try record.check("twice")
+        #expect(throws: CrashRecord.Refusal.self) { try record.check("bad") }
+    }
+
     @Test func `a process that ends in order blames nobody and leaves no file`() throws {
         for _ in 1...3 {
             let record = try open()

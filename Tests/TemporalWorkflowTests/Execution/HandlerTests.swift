@@ -61,6 +61,25 @@ private actor Waits: Workflow {
     }
 }
 
+/// Says what its handlers are for.
+private actor Explains: Workflow {
+    private var isDone = false
+
+    func run() async throws {
+        try await wait { $0.isDone }
+    }
+
+    static var handlers: Handlers<Explains> {
+        Signal("end") { (w: isolated Explains) in w.isDone = true }.described("Ends it.").ifUnfinished(.abandon)
+        Signal("bare") { (w: isolated Explains) in w.isDone = true }
+        Query("ended") { (w: isolated Explains) in w.isDone }.described("Whether it has ended.")
+        Update("close") { (w: isolated Explains) in w.isDone = true }.described("Ends it, and says so.")
+        DynamicSignal { (w: isolated Explains, _, _) in w.isDone = true }.described("Any other signal.")
+        DynamicQuery { (w: isolated Explains, name, _) in name }.described("Any other query.")
+        DynamicUpdate { (w: isolated Explains, name, _) in name }.described("Any other update.")
+    }
+}
+
 @Suite struct HandlerTests {
     @Test func `what has no handler of its own is told its name and arguments`() async throws {
         let run = try TestRun(Collects.self)
@@ -133,6 +152,20 @@ private actor Waits: Workflow {
         let place = try #require(enhanced.stacks.first?.locations.first)
         #expect(place.filePath == "TemporalWorkflowTests/HandlerTests.swift" && place.line > 0)
         #expect(place.functionName == "condition")
+        await run.evict()
+    }
+
+    @Test func `a workflow tells what its handlers are for`() async throws {
+        let run = try TestRun(Explains.self)
+        try await run.task()
+        run.history.taskCompleted()
+        let answer = try await run.query("__temporal_workflow_metadata")
+        let definition = try #require(try API.SDK.WorkflowMetadata(json: answer.data).definition)
+        #expect(definition.signalDefinitions.map(\.name) == ["bare", "end", ""])
+        #expect(definition.signalDefinitions.map(\.description) == ["", "Ends it.", "Any other signal."])
+        #expect(definition.queryDefinitions.map(\.description) == ["Whether it has ended.", "Any other query."])
+        #expect(definition.updateDefinitions.map(\.description) == ["Ends it, and says so.", "Any other update."])
+        #expect(try await run.query("ended").data.utf8String == "false")
         await run.evict()
     }
 

@@ -115,7 +115,7 @@ extension TemporalClient {
         request.activityType = .with { $0.name = input.activityType }
         request.taskQueue = .with { $0.name = input.taskQueue }
         if !input.arguments.isEmpty { request.input = .with { $0.payloads = input.arguments } }
-        request.header = .ifAny(input.headers)
+        request.header = API.Common.Header(input.headers).orNil
         request.scheduleToCloseTimeout = options.scheduleToClose
         request.scheduleToStartTimeout = options.scheduleToStart
         request.startToCloseTimeout = options.startToClose
