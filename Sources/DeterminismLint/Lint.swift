@@ -65,11 +65,24 @@ public struct DeterminismLint {
             let token = file.tokens[index]
             guard token.kind == .identifier, !file.allowedLines.contains(token.line),
                 !activities.contains(where: { $0.range.contains(index) }),
-                // A type of the author's own that has the name of one of these.
-                !types.contains(where: { $0 == token.text || $0.hasSuffix("." + token.text) }),
-                let message = Rules.problem(at: index, of: file) ?? unordered.problem(at: index)
+                let message = Rules.problem(at: index, of: file) ?? unordered.problem(at: index),
+                !isType(token.text, of: types, at: index, in: file)
             else { return nil }
             return Finding(path: file.path, line: token.line, column: token.column, message: message)
+        }
+    }
+
+    /// Whether `name` at `index` means one of `types`: a type of the author's own that has the name of another.
+    private func isType(_ name: String, of types: Set<String>, at index: Int, in file: SourceFile) -> Bool {
+        if types.contains(name) { return true }
+        return file.bodies.contains { outer in
+            guard outer.range.contains(index) else { return false }
+            var scope = outer.name.split(separator: ".")
+            while !scope.isEmpty {
+                if types.contains(scope.joined(separator: ".") + "." + name) { return true }
+                scope.removeLast()
+            }
+            return false
         }
     }
 }

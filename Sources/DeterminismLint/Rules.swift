@@ -14,6 +14,11 @@ enum Rules {
                 .\(word)() draws from the system's randomness, which differs on replay: pass the workflow's, \
                 `var random = random` and `using: &random`
                 """
+        case "now":
+            guard isMember, file[index - 2]?.isSign("=") == true, let type = file[index - 3]?.text,
+                ["Date", "Timestamp"].contains(type)
+            else { return nil }
+            return ".now reads the machine's clock, which differs on replay: use the workflow's `now`"
         case "hashValue":
             return isMember ? "hashValue differs in every process: compare or sort the values themselves" : nil
         case "write":
@@ -40,6 +45,9 @@ enum Rules {
                     || file.isMember("now", at: index)
             else { return nil }
             return "Date() reads the machine's clock, which differs on replay: use `now`"
+        case "Timestamp":
+            return file.isMember("now", at: index)
+                ? "Timestamp.now reads the machine's clock, which differs on replay: use the workflow's `now`" : nil
         case "UUID":
             return file.isMadeOfNothing(at: index) ? "UUID() differs on replay: use `uuid()`" : nil
         case "NSUUID", "SystemRandomNumberGenerator", "arc4random", "arc4random_uniform", "drand48":

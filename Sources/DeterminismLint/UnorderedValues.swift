@@ -10,11 +10,20 @@ struct UnorderedValues {
         let isUnordered: Bool
     }
 
-    /// What gives a sequence whose order is that of the collection.
-    private static let ordered: Set<String> = [
-        "map", "compactMap", "flatMap", "forEach", "reduce", "first", "enumerated", "joined", "prefix", "dropFirst",
-        "makeIterator", "popFirst", "removeFirst", "lazy",
+    /// What gives a set or a dictionary again.
+    private static let unordered: Set<String> = [
+        "keys", "values", "filter", "mapValues", "compactMapValues", "union", "subtracting", "intersection",
+        "symmetricDifference", "merging",
     ]
+    /// What gives a sequence whose order is that of the collection, and that has the same elements in any order.
+    private static let permuted: Set<String> = ["map", "compactMap", "flatMap", "lazy"]
+    /// What depends on the collection's order in another way.
+    private static let ordered: Set<String> = [
+        "forEach", "reduce", "first", "enumerated", "joined", "prefix", "suffix", "dropFirst", "dropLast", "popFirst",
+        "removeFirst", "makeIterator", "randomElement", "shuffled",
+    ]
+    /// What is the same for the same elements in any order.
+    private static let settled: Set<String> = ["count", "isEmpty", "contains", "allSatisfy"]
 
     private let file: SourceFile
     private var declarations: [Declaration] = []
@@ -46,16 +55,28 @@ struct UnorderedValues {
     /// What is wrong with the name at `index`; nil where its order is not used or it has one.
     func problem(at index: Int) -> String? {
         guard let name = file[index]?.text, isUnordered(name, at: index) else { return nil }
-        var end = index + 1
-        while file[end]?.isSign(".") == true, let member = file[end + 1]?.text, ["keys", "values"].contains(member) {
-            end += 2
+        let start = file[index - 1]?.isSign(".") == true ? index - 2 : index
+        var end = file.end(ofMembers: Self.unordered, from: index + 1)
+        let isLoop = file.isLoopedOver(from: start, to: end)
+        var isOrdered = isLoop
+        if file[start - 2]?.isWord("Array") == true, file[start - 1]?.isSign("(") == true,
+            file[end]?.isSign(")") == true
+        {
+            isOrdered = true
+            end += 1
         }
-        let isMember = file[end]?.isSign(".") == true && Self.ordered.contains(file[end + 1]?.text ?? "")
-        let isLoop = file.isLoopedOver(from: index, to: end)
-        let isArray =
-            file[index - 2]?.isWord("Array") == true && file[index - 1]?.isSign("(") == true
-            && file[end]?.isSign(")") == true
-        guard isMember || isLoop || isArray else { return nil }
+        let permuted = file.end(ofMembers: Self.permuted.union(Self.unordered), from: end)
+        isOrdered = isOrdered || permuted > end
+        if !isLoop {
+            let member = file[permuted]?.isSign(".") == true ? file[permuted + 1]?.text ?? "" : ""
+            if Self.settled.contains(member) || file.isSorted(at: permuted + 1) || file.isSum(at: permuted + 1)
+                || file.isMadeASet(from: start, to: permuted)
+            {
+                return nil
+            }
+            isOrdered = isOrdered || Self.ordered.contains(member)
+        }
+        guard isOrdered else { return nil }
         return
             "\(name) is a Set or Dictionary, whose order differs on replay: go through `\(name).sorted()`, or keep an array"
     }
@@ -145,11 +166,48 @@ extension SourceFile {
         return false
     }
 
+    /// Where the chain of `members` ends that begins at `index`, with the arguments that they are called with.
+    fileprivate func end(ofMembers members: Set<String>, from index: Int) -> Int {
+        var end = index
+        while self[end]?.isSign(".") == true, let member = self[end + 1]?.text, members.contains(member) {
+            end += 2
+            // The brace behind a call's parentheses may be that of a loop.
+            if self[end]?.isSign("(") == true || self[end]?.isSign("{") == true && !["keys", "values"].contains(member)
+            {
+                end = (closings[end] ?? end) + 1
+            }
+        }
+        return end
+    }
+
+    /// Whether what stands from `start` to `end` is all that a set or a dictionary is made of.
+    fileprivate func isMadeASet(from start: Int, to end: Int) -> Bool {
+        guard self[end]?.isSign(")") == true else { return false }
+        if self[start - 1]?.isSign("(") == true { return self[start - 2]?.isWord("Set") == true }
+        return self[start - 1]?.isSign(":") == true && self[start - 2]?.isWord("uniqueKeysWithValues") == true
+    }
+
+    /// Whether `sorted`, `min` or `max` at `index` compares the elements themselves: where something of theirs is compared, equal ones stay
+    /// in the order in which they were.
+    fileprivate func isSorted(at index: Int) -> Bool {
+        guard let member = self[index]?.text, ["sorted", "min", "max"].contains(member),
+            self[index + 1]?.isSign("(") == true
+        else { return false }
+        if self[index + 2]?.isSign(")") == true { return true }
+        return self[index + 2]?.isWord("by") == true && ["<", ">"].contains(self[index + 4]?.text ?? "")
+            && self[index + 5]?.isSign(")") == true
+    }
+
+    /// Whether `reduce` at `index` adds whole numbers up, whose order is all the same.
+    fileprivate func isSum(at index: Int) -> Bool {
+        self[index]?.isWord("reduce") == true && self[index + 2]?.kind == .number
+            && self[index + 2]?.text.contains(".") == false && self[index + 3]?.isSign(",") == true
+            && self[index + 4]?.isSign("+") == true && self[index + 5]?.isSign(")") == true
+    }
+
     /// Whether `for … in` goes over what stands from `start` to `end`.
     fileprivate func isLoopedOver(from start: Int, to end: Int) -> Bool {
-        var before = start - 1
-        if self[before]?.isSign(".") == true { before -= 2 }
-        guard self[before]?.isWord("in") == true, let next = self[end] else { return false }
+        guard self[start - 1]?.isWord("in") == true, let next = self[end] else { return false }
         // Not the `in` of a closure, whose parameters are in braces.
         guard next.isSign("{") || next.isWord("where") else { return false }
         return true

@@ -90,16 +90,22 @@ public struct ReplayCommand: Sendable {
     private func replay(
         _ arguments: ReplayArguments, with replayer: Replayer, _ client: TemporalClient?
     ) async throws -> Int {
-        var histories = try arguments.paths.flatMap { try StoredHistory.files(at: $0) }
+        let files = try arguments.paths.flatMap { try StoredHistory.files(at: $0) }
+        var runs: [StoredHistory] = []
         if let query = arguments.query, let client {
             for try await workflow in client.workflows(where: query) {
-                histories.append(.run(client.workflow(id: workflow.id, runID: workflow.runID)))
+                runs.append(.run(client.workflow(id: workflow.id, runID: workflow.runID)))
             }
         }
         // A pipeline whose query is misspelt would be green for ever.
-        if histories.isEmpty, !arguments.allowsNone {
-            throw ReplayUsageError("the server lists no run for this query; --allow-none lets that pass")
+        func requireRuns(_ count: Int) throws {
+            if arguments.query != nil, count == 0, !arguments.allowsNone {
+                throw ReplayUsageError("the server lists no run for this query; --allow-none lets that pass")
+            }
         }
+        try requireRuns(runs.count)
+        let histories = files + runs
+        var gone = 0
         var progress = ProgressBar(total: histories.count)
         var failures = 0
         for stored in histories {
@@ -111,9 +117,12 @@ public struct ReplayCommand: Sendable {
                 } else {
                     try await replayer.replay(history)
                 }
-            } catch let error as RPCError where error.code != .notFound {
+            } catch let error as RPCError {
                 progress.clear()
-                throw error
+                // Deleted, or kept for as long as the namespace keeps them, since they were listed.
+                guard error.code == .notFound else { throw error }
+                gone += 1
+                print("\(stored): the server no longer has it\n")
             } catch {
                 failures += 1
                 progress.clear()
@@ -121,11 +130,13 @@ public struct ReplayCommand: Sendable {
             }
         }
         progress.clear()
+        if failures == 0 { try requireRuns(runs.count - gone) }
         let what = arguments.replaysPrefixes ? "whole and up to their workflow tasks" : "whole"
+        let count = histories.count - gone
         if failures == 0 {
-            print(histories.count == 1 ? "1 history replays, \(what)" : "\(histories.count) histories replay, \(what)")
+            print(count == 1 ? "1 history replays, \(what)" : "\(count) histories replay, \(what)")
         } else {
-            print("\(failures) of \(histories.count) histories do not replay, \(what)")
+            print("\(failures) of \(count) histories do not replay, \(what)")
         }
         return failures
     }

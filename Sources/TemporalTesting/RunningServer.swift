@@ -41,7 +41,9 @@ struct RunningServer {
         let deadline = ContinuousClock.now + .seconds(60)
         while true {
             do {
-                return try await answers(client)
+                try await answers(client)
+                if process.isRunning { return }
+                throw TestServerError(description: "another server has taken the port")
             } catch {
                 if !process.isRunning || ContinuousClock.now > deadline {
                     throw TestServerError(

@@ -15,6 +15,9 @@ final class ServerProcess: Sendable {
         exec "$@"
         """
 
+    /// The ports that were given out, so that two servers which start at once never get the same.
+    private static let takenPorts = Mutex<Set<Int>>([])
+
     private let processID: pid_t
     /// Where the program writes; the file has no name any more.
     private let log: Int32
@@ -102,8 +105,16 @@ extension ServerProcess {
                 """)
     }
 
-    /// A port that nobody listens on.
+    /// A port that nobody listens on, and that was not given out before as long as there are others.
     static func freePort() throws -> Int {
+        for _ in 0..<100 {
+            let port = try unusedPort()
+            if takenPorts.withLock({ $0.insert(port).inserted }) { return port }
+        }
+        return try unusedPort()
+    }
+
+    private static func unusedPort() throws -> Int {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { throw failure("no socket could be opened", errno) }
         defer { close(socket) }

@@ -38,6 +38,8 @@ final class ActivityTasks: Sendable {
         var swiftTasks: [Bytes: _Concurrency.Task<Void, Never>] = [:]
         /// Those whose code runs.
         var running: [Bytes: Running] = [:]
+        /// Why those are to stop whose code has not begun.
+        var early: [Bytes: ActivityCancellation] = [:]
         var isStopping = false
     }
 
@@ -78,7 +80,10 @@ final class ActivityTasks: Sendable {
         state.withLock { state in
             state.swiftTasks[task.taskToken] = _Concurrency.Task.detached { [self] in
                 let report = await perform(task)
-                self.state.withLock { $0.swiftTasks[task.taskToken] = nil }
+                self.state.withLock { state in
+                    state.swiftTasks[task.taskToken] = nil
+                    state.early[task.taskToken] = nil
+                }
                 guard let report else { return end() }
                 // A task of its own, for a canceled one could not tell the server; and it wakes nothing but the wire.
                 _Concurrency.Task.immediateDetached(executorPreference: service.client.executor) {
@@ -190,10 +195,13 @@ final class ActivityTasks: Sendable {
         clock.cancel()
     }
 
-    /// Cancels an activity, if it runs here.
+    /// Cancels an activity, if it runs here, or is about to.
     func cancel(_ token: Bytes, _ reason: ActivityCancellation) {
         let swiftTask = state.withLock { state -> _Concurrency.Task<Void, Never>? in
-            guard let running = state.running[token] else { return nil }
+            guard let running = state.running[token] else {
+                if state.swiftTasks[token] != nil { state.early[token] = reason }
+                return nil
+            }
             running.context.cancel(reason)
             return state.swiftTasks[token]
         }
@@ -207,12 +215,12 @@ final class ActivityTasks: Sendable {
     ) async -> Result<Payload, any Error>? {
         let definition = registry.activity(context.task.activityType)
         let start = ContinuousClock.now
-        let isStopping = state.withLock { state in
+        let reason = state.withLock { state in
             state.running[task.taskToken] = Running(
                 task: task, context: context, heartbeats: heartbeats, start: start)
-            return state.isStopping
+            return state.early[task.taskToken] ?? (state.isStopping ? .workerShutdown : nil)
         }
-        if isStopping { cancel(task.taskToken, .workerShutdown) }
+        if let reason { cancel(task.taskToken, reason) }
         let result: Result<Payload, any Error>
         do {
             result = .success(

@@ -127,6 +127,8 @@ public final class Worker: Service {
             let commands = WorkerCommands(
                 service: service, activityTasks: [activityTasks] + (sessions?.tasks ?? []), statistics: statistics,
                 logger: logger)
+            // Before the first poll says where commands may be sent.
+            service.server.takesCommands.store(true, ordering: .relaxed)
             commanding = Task { await commands.run() }
         }
         let failure = await poll(beating, capabilities)

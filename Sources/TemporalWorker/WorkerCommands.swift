@@ -16,9 +16,8 @@ struct WorkerCommands: Sendable {
     let logger: Logger
 
     /// Polls for commands and carries them out until the task is canceled, or the server will have no more of it. Only as long is
-    /// the server told where to send some.
+    /// the server told where to send some, which the caller begins.
     func run() async {
-        service.server.takesCommands.store(true, ordering: .relaxed)
         defer { service.server.takesCommands.store(false, ordering: .relaxed) }
         var patience = Patience()
         while !_Concurrency.Task.isCancelled {

@@ -22,7 +22,8 @@ public struct WorkerOptions: Sendable {
     /// is. Where workers say different things, the last one counts. Activities in sessions come through other queues.
     public var maxTaskQueueActivitiesPerSecond: Double?
     /// How many sessions of workflows this worker holds at once, besides its other work, `Workflow.withSession`; 0 holds none. Their
-    /// activities have as many slots of their own as there are for activities.
+    /// activities have as many slots of their own as there are for activities; ``maxConcurrentActivities`` where a supplier of yours gives
+    /// those.
     public var maxConcurrentSessions = 0
     /// How many local activities run at once.
     public var maxConcurrentLocalActivities = 100

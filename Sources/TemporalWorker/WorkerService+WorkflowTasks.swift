@@ -145,6 +145,8 @@ extension WorkerService {
     }
 
     private static let queryAnswer = "the query's answer"
+    /// As long as a server waits for the answer to a query, at the most; its run waits meanwhile.
+    private static let queryPatience: Duration = .seconds(10)
 
     /// Fails a workflow task. Where a codec cannot encode the failure, that is what the server is told.
     func fail(
@@ -185,9 +187,11 @@ extension WorkerService {
         if let answer = request.queryResult, let excess = limits.excess(in: answer, Self.queryAnswer) {
             request.fail(.application(excess, type: SizeLimits.failureType))
         }
-        if let refusal = await report(RPCs.respondQueryTaskCompleted, request, Self.queryAnswer, logger) {
+        if let refusal = await report(
+            RPCs.respondQueryTaskCompleted, request, Self.queryAnswer, logger, within: Self.queryPatience)
+        {
             request.fail(Self.failure(instead: Self.queryAnswer, refusal))
-            await report(RPCs.respondQueryTaskCompleted, request, Self.queryAnswer, logger)
+            await report(RPCs.respondQueryTaskCompleted, request, Self.queryAnswer, logger, within: Self.queryPatience)
         }
     }
 }

@@ -41,19 +41,31 @@ struct WorkerService: Sendable {
     /// Reports until the server has taken it, or no longer wants it. A result must outlive a server that is away; the task's
     /// own timeout ends the wait in the end, for then the server answers that it does not know the task. What is too large
     /// will never be taken: then the server's refusal is returned, for something smaller to be sent instead.
+    ///
+    /// - Parameter limit: how long to try, where nobody waits for it any longer.
     @discardableResult
     nonisolated(nonsending) func report<Request: Message, Response: Message>(
-        _ rpc: RPC<Request, Response>, _ request: Request, _ what: String, _ logger: Logger
+        _ rpc: RPC<Request, Response>, _ request: Request, _ what: String, _ logger: Logger,
+        within limit: Duration? = nil
     ) async -> RPCError? {
         var patience = Patience()
+        var tries = 0
+        let start = ContinuousClock.now
+        let warning = OccasionalWarning(logger)
         while true {
             do throws(RPCError) {
-                _ = try await client.callOnce(rpc, request)
+                _ = try await client.callOnce(rpc, request, timeout: limit.map { max(.zero, $0 - (.now - start)) })
                 return nil
             } catch {
-                guard let delay = patience.delay(after: error, isRefusal: error.isRefusalOfCaller) else {
+                let delay = patience.delay(after: error, isRefusal: error.isRefusalOfCaller)
+                guard let delay, limit.map({ ContinuousClock.now - start + delay < $0 }) ?? true else {
                     logger.warning("\(what) was not taken: \(error)")
                     return error.isMessageTooLarge ? error : nil
+                }
+                tries += 1
+                // Once is nothing to tell, and connections come and go, which the channel says.
+                if tries > 3, error.connectionFailure == nil {
+                    warning("\(what) is not taken, and is sent again: \(error)")
                 }
                 do { try await Task.sleep(for: delay) } catch { return nil }
             }

@@ -220,7 +220,15 @@ private actor SaysVersion: Workflow {
         func run(
             options: StartWorkflowOptions = StartWorkflowOptions(), _ change: () async throws -> Void = {}
         ) async throws -> String {
-            let handle = try await place.begin(WaitsForSignal.self, options: options)
+            let id = UUID().uuidString
+            // A version that is asked for must have been heard of in the task queue.
+            let handle = try await eventually(within: .seconds(60)) { () -> TypedWorkflowHandle<WaitsForSignal>? in
+                do {
+                    return try await place.begin(WaitsForSignal.self, id: id, options: options)
+                } catch let error as RPCError where error.code == .failedPrecondition {
+                    return nil
+                }
+            }
             try await place.waits(handle) { $0.isWorkflowTaskCompleted }
             try await change()
             try await handle.signal(WaitsForSignal.end)

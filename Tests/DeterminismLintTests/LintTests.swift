@@ -20,7 +20,8 @@ private func foundInRun(_ lines: String) -> [String] {
         ("Date()", "Date()"), ("Date.now", "Date()"), ("Date.init()", "Date()"), ("Foundation.Date()", "Date()"),
         ("Date(timeIntervalSinceNow: 3)", "Date()"), ("UUID()", "UUID()"), ("UUID().uuidString", "UUID()"),
         ("Int.random(in: 1...6)", ".random()"), ("Bool.random()", ".random()"),
-        ("list.randomElement()", ".randomElement()"),
+        ("list.randomElement()", ".randomElement()"), ("let start: Date = .now", ".now"),
+        ("Timestamp.now", "Timestamp.now"),
         ("list.shuffled()", ".shuffled()"), ("Int.random(in: f(using: g))", ".random()"),
         ("var g = SystemRandomNumberGenerator()", "SystemRandomNumberGenerator"),
         ("try data.write(to: url)", ".write()"), ("try text.write(toFile: path)", ".write()"),
@@ -59,6 +60,13 @@ private func foundInRun(_ lines: String) -> [String] {
         "let d = [String: Int](); for k in d.keys where k > \"a\" {}", "let s = Set(list); _ = Array(s)",
         "let s = Set<Int>(); _ = s.first", "let s: Set<Int>; for x in s.enumerated() {}",
         "let d: Dictionary<String, Set<Int>> = [:]; for x in d {}",
+        "let s = Set(list); for x in s.subtracting(done) {}", "let s = Set(list); for x in s.filter({ $0 > 1 }) {}",
+        "let s = Set(list); _ = s.filter { $0 > 1 }.first", "let d = [1: 2]; for (k, v) in d.mapValues({ $0 + 1 }) {}",
+        "let s = Set(list); _ = s.shuffled(using: &random)", "let s = Set(list); _ = s.randomElement(using: &random)",
+        "let s = Set(list); for x in Array(s) {}", "let s = Set(list); for x in s.map(f).filter(g) {}",
+        "let s = Set(list); _ = s.prefix(3).sorted()", "let d = [1: 2.5]; _ = d.values.reduce(0.0, +)",
+        "let s = Set(list); _ = s.reduce(\"\", +)", "let d = [1: 2]; _ = d.map { ($0, $1) }.sorted { $0.1 < $1.1 }",
+        "let d = [1: 2]; _ = Array(d).sorted(by: byValue)", "let d = [1: 2]; _ = d.map { $0 }.max(by: { $0.1 < $1.1 })",
     ])
     func `going through a set or a dictionary is found`(code: String) {
         #expect(foundInRun(code).count == 1, "\(foundInRun(code))")
@@ -70,6 +78,11 @@ private func foundInRun(_ lines: String) -> [String] {
         "do { let s: Set<Int> = [] }; do { let s = [1]; for x in s {} }", "let l: [[String: Int]]; f { d in l }",
         "let s: Set<Int> = []; _ = list.map { x in s.contains(x) }", "let s = Set(list); for x in other.s {}",
         "let s = Set(list).sorted(); for x in s {}", "let s = Set<Int>(list).sorted(); for x in s {}",
+        "let s = Set(list); for x in s.map(f).sorted() {}", "let s = Set(list); for x in Array(s).sorted() {}",
+        "let s = Set(list); for x in s.map(f).sorted(by: >) {}", "let s = Set(list); _ = Set(s.map(f))",
+        "let d = [1: 2]; _ = d.values.reduce(0, +)",
+        "let d = [1: 2]; _ = Dictionary(uniqueKeysWithValues: d.map { ($1, $0) })",
+        "let s = Set(list); _ = s.filter { $0 > 1 }.count", "let d = [1: 2]; _ = d.map { $0.value }.max()",
         "let s = [1: 2].keys.sorted(); for x in s {}", "let s = [String: [Int]](); for x in s[\"a\"] ?? [] {}",
     ])
     func `what has an order, or asks for none, is left alone`(code: String) {
@@ -90,9 +103,10 @@ private func foundInRun(_ lines: String) -> [String] {
             extension W {
                 func more() { for x in self.open {} }
                 func less() { let open = [1]; for x in open {} }
+                func all() { for x in Array(self.open) {} }
             }
             """
-        #expect(found(workflow, other) == ["3 open", "4 names", "6 open", "2 open"])
+        #expect(found(workflow, other) == ["3 open", "4 names", "6 open", "2 open", "4 open"])
     }
 
     @Test func `only workflows are looked at, with their extensions and through protocols`() {
@@ -111,6 +125,16 @@ private func foundInRun(_ lines: String) -> [String] {
             found("class C { class func make() { Date() } }\nactor W: Workflow where T: U { var d = Date() }") == [
                 "2 Date()"
             ])
+    }
+
+    @Test func `a type that has a name of Foundation's is another where it can be seen`() {
+        #expect(
+            found("actor W: Workflow { func run() { Data(contentsOf: u) } }", "struct R { struct Data {} }").count == 1)
+        #expect(found("actor W: Workflow { struct Date {}\nfunc run() { Date() } }") == [])
+        #expect(found("enum Old { struct Date {}\nactor W: Workflow {\nlet d = Date() } }") == [])
+        #expect(
+            found("actor W: Workflow { struct S { struct Date {}\nlet d = Date() }\nlet d = Date() }") == ["3 Date()"])
+        #expect(found("actor W: Workflow { func run() { Date() } }", "struct Date {}") == [])
     }
 
     @Test func `broken text is no trouble`() {

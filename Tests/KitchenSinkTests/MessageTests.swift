@@ -41,6 +41,14 @@ import Testing
     private static let done =
         #"{"returnResult":{"returnThis":{"metadata":{"encoding":"anNvbi9wbGFpbg=="},"data":"ImRvbmUi"}}}"#
 
+    @Test func `what returns ends the workflow, whatever was to follow`() async throws {
+        try await withSink { cli, taskQueue in
+            try await start(
+                cli, taskQueue, #"\#(Self.done)]},{"actions":[{"timer":{"milliseconds":"3600000"}}"#)
+            #expect(try await cli.closed(taskQueue) == "COMPLETED")
+        }
+    }
+
     @Test func `every kind of action is performed`() async throws {
         try await withSink { cli, taskQueue in
             try await cli.run([

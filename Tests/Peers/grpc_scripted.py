@@ -13,6 +13,7 @@ Usage: grpc_scripted.py WAY. All ways but those that cannot answer answer calls 
   trailers-only    ends with a status in its first header block
   no-status        ends without a status
   http-503         answers as a proxy does, with HTML and HTTP status 503
+  http-413         answers as a gateway does that finds the request too large
   plain-200        answers with HTTP status 200 and a text that is not gRPC
   two-messages     answers with two messages
   half-message     ends inside the message
@@ -120,6 +121,8 @@ def on_end(sock, connection, stream, body, number):
     elif WAY == "http-503":
         connection.send_headers(stream, [(":status", "503"), ("content-type", "text/html")])
         connection.send_data(stream, b"<h1>down</h1>", end_stream=True)
+    elif WAY == "http-413":
+        connection.send_headers(stream, [(":status", "413"), ("content-type", "text/html")], end_stream=True)
     elif WAY == "plain-200":
         connection.send_headers(stream, [(":status", "200"), ("content-type", "text/plain")])
         connection.send_data(stream, b"hello", end_stream=True)

@@ -4,6 +4,7 @@ that a worker makes: {"method": …, "request": {…}}.
   --fail METHOD=CODE        every call of METHOD ends with this status, such as PERMISSION_DENIED
   --message TEXT            the message of these statuses
   --fail-once METHOD=CODE   the same, for the first call only
+  --fail-sessions CODE      polls for the creation of sessions end with this status
   --refuse-later CODE=N     after the first report, N polls that would have brought a task end with this status
   --commands CODE           once something was reported, the first poll for commands to the worker ends with this status, and
                             the next brings one that cancels the activity with the token activity-1
@@ -105,6 +106,8 @@ class Frontend(grpc.GenericRpcHandler):
 
         async def handle(request, context):
             code = self.failing_once.pop(method.name, None) or self.failing.get(method.name)
+            if method.name == "PollActivityTaskQueue" and request.task_queue.name.endswith("__internal_session_creation"):
+                code = code or self.wish.fail_sessions
             if self.wish.input and method.name == "StartWorkflowExecution":
                 report(method.name, request)
             if method.name.startswith("Respond"):
@@ -227,6 +230,7 @@ async def main():
     arguments.add_argument("--message", default="not for you")
     arguments.add_argument("--workflow", default="Quick")
     arguments.add_argument("--commands")
+    arguments.add_argument("--fail-sessions")
     arguments.add_argument("--input")
     arguments.add_argument("--eager", type=int, default=0)
     arguments.add_argument("--pages", type=int)

@@ -86,6 +86,11 @@ import Testing
             "--query", "WorkflowType = 'Misspelt'",
             environment: ["TEMPORAL_ADDRESS": try await DevServer.shared.address])
         #expect(nobody.status == 64 && nobody.errors.contains("lists no run"), "\(nobody.errors)")
+        let file = Repository.path("Tests/Fixtures/histories/noop.json")
+        let fileAlone = try await replay(
+            file, "--query", "WorkflowType = 'Misspelt'",
+            environment: ["TEMPORAL_ADDRESS": try await DevServer.shared.address])
+        #expect(fileAlone.status == 64 && fileAlone.errors.contains("lists no run"), "\(fileAlone.errors)")
         let allowed = try await replay(
             "--query", "WorkflowType = 'Misspelt'", "--allow-none",
             environment: ["TEMPORAL_ADDRESS": try await DevServer.shared.address])
@@ -96,6 +101,11 @@ import Testing
             #expect(refused.status == 69 && refused.errors.contains("PERMISSION_DENIED"), "\(refused.errors)")
             #expect(refused.output.isEmpty, "a run that could not be read is none that does not replay")
         }
+        let gone = try await ScriptedServer("--task", "noop", "--fail", "GetWorkflowExecutionHistory=NOT_FOUND")
+        let deleted = try await replay("--query", "", environment: ["TEMPORAL_ADDRESS": gone.address])
+        #expect(deleted.status == 64 && deleted.output.contains("the server no longer has it"), "\(deleted)")
+        let passed = try await replay("--allow-none", "--query", "", environment: ["TEMPORAL_ADDRESS": gone.address])
+        #expect(passed.status == 0 && passed.output.hasSuffix("0 histories replay, whole\n"), "\(passed)")
         let help = try await replay("--help").succeeded()
         #expect(help.output.contains("--prefixes") && help.output.contains("TEMPORAL_NAMESPACE"))
     }

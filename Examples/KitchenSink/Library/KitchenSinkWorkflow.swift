@@ -25,8 +25,8 @@ package actor KitchenSinkWorkflow: Workflow {
         let expectsSignals = !missingSignals.isEmpty
         hasBegun = true
         var result: Payload?
-        for set in input?.initialActions ?? [] {
-            result = try await perform(set) ?? result
+        for set in input?.initialActions ?? [] where result == nil {
+            result = try await perform(set)
         }
         if result == nil {
             try await wait { $0.end != nil }

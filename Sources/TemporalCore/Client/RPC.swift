@@ -8,14 +8,18 @@ package struct RPC<Request: Message, Response: Message>: Sendable {
     package let timeout: Duration
     /// Whether the server holds the answer back until something happens; such a call is not retried by the client.
     package let isLongPoll: Bool
+    /// Whether it tells the server nothing and only waits for news, so that other calls go first where streams are few.
+    package let yieldsStreams: Bool
 
     fileprivate init(_ name: String, service: String = "temporal.api.workflowservice.v1.WorkflowService") {
         path = "/\(service)/\(name)"
         timeout = .seconds(30)
         isLongPoll = false
+        yieldsStreams = false
     }
 
-    fileprivate init(longPoll name: String) {
+    fileprivate init(longPoll name: String, yieldsStreams: Bool = true) {
+        self.yieldsStreams = yieldsStreams
         path = "/temporal.api.workflowservice.v1.WorkflowService/\(name)"
         timeout = .seconds(70)
         isLongPoll = true
@@ -141,10 +145,10 @@ package enum RPCs {
         RPC<Service.QueryWorkflowRequest, Service.QueryWorkflowResponse>("QueryWorkflow")
     package static let updateWorkflowExecution =
         RPC<Service.UpdateWorkflowExecutionRequest, Service.UpdateWorkflowExecutionResponse>(
-            longPoll: "UpdateWorkflowExecution")
+            longPoll: "UpdateWorkflowExecution", yieldsStreams: false)
     package static let executeMultiOperation =
         RPC<Service.ExecuteMultiOperationRequest, Service.ExecuteMultiOperationResponse>(
-            longPoll: "ExecuteMultiOperation")
+            longPoll: "ExecuteMultiOperation", yieldsStreams: false)
     package static let pollWorkflowExecutionUpdate =
         RPC<Service.PollWorkflowExecutionUpdateRequest, Service.PollWorkflowExecutionUpdateResponse>(
             longPoll: "PollWorkflowExecutionUpdate")

@@ -75,16 +75,18 @@ package final class ServiceClient: Sendable {
         }
     }
 
-    /// Calls `rpc`, a long poll that may be repeated, until the server answers it.
+    /// Calls `rpc`, a long poll that may be repeated, until the server answers it. What cannot be read three times in a row never can.
     package func callUntilAnswered<Request: Message, Response: Message>(
         _ rpc: RPC<Request, Response>, _ request: Request
     ) async throws(RPCError) -> Response {
         var retry = RetrySchedule.endless
+        var unreadable = 0
         while true {
             do throws(RPCError) {
                 return try await callOnce(rpc, request)
             } catch {
-                guard let delay = retry.delay(after: error) else { throw error }
+                unreadable = error.isUnreadable ? unreadable + 1 : 0
+                guard unreadable < 3, let delay = retry.delay(after: error) else { throw error }
                 try await pause(delay, rpc.path)
             }
         }
@@ -121,7 +123,8 @@ package final class ServiceClient: Sendable {
         _ rpc: RPC<Request, Response>, _ request: Request, timeout: Duration?
     ) async throws(RPCError) -> Response {
         let response = try await channel.unary(
-            rpc.path, request.encoded(), metadata: metadata.withLock { $0 }, timeout: timeout ?? rpc.timeout)
+            rpc.path, request.encoded(), metadata: metadata.withLock { $0 }, timeout: timeout ?? rpc.timeout,
+            yieldsStreams: rpc.yieldsStreams)
         if response.message.count <= Self.smallMessage { return try decode(response.message, rpc) }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(RPCError) in
             try decode(response.message, rpc)
@@ -134,9 +137,11 @@ package final class ServiceClient: Sendable {
         do {
             return try Response(decoding: message)
         } catch {
-            throw RPCError(
+            var failure = RPCError(
                 code: .internal, message: "the answer cannot be read: \(error)", method: rpc.path,
                 peer: channel.target.description)
+            failure.isUnreadable = true
+            throw failure
         }
     }
 }

@@ -1,15 +1,15 @@
 // A limit for code of an author's that may hang, and may not heed its cancellation.
 
 /// What took longer than it may.
-struct TookTooLong: Error, CustomStringConvertible {
+package struct TookTooLong: Error, CustomStringConvertible {
     let limit: Duration
-    var description: String { "it took longer than \(limit)" }
+    package var description: String { "it took longer than \(limit)" }
 }
 
 /// What `body` returns within `limit`. After that `body` is canceled and left behind, whether it ends or not: whoever waits goes on.
 ///
 /// - Throws: what `body` throws; ``TookTooLong``.
-func leavingBehind<Output: Sendable>(
+package func leavingBehind<Output: Sendable>(
     after limit: Duration, _ body: @escaping @Sendable () async throws -> Output
 ) async throws -> Output {
     let answer = Answer<Result<Output, any Error>>()

@@ -147,7 +147,7 @@ struct ChannelLoop: ~Copyable {
     private mutating func end(_ call: UnaryCall, _ status: Status) {
         switch call.state {
         case .open(let session, let stream): session.reset(stream, .cancel)
-        case .waiting: waiting.giveUpOne()
+        case .waiting: waiting.giveUp(call)
         case .streamEnded, .answered: break
         }
         calls[call.id] = nil
@@ -198,7 +198,7 @@ struct ChannelLoop: ~Copyable {
         if let pausedUntil, pausedUntil > now { return }
         pausedUntil = nil
         guard let current else { return }
-        while current.session.acceptsStream, let call = waiting.popFirst() {
+        while !waiting.isEmpty, let call = waiting.next(for: current.session) {
             let headers = headers.block(for: call.request, now: now)
             guard let stream = current.session.open(headers, owner: call) else {
                 waiting.append(call)
@@ -263,7 +263,8 @@ struct ChannelLoop: ~Copyable {
             descriptors.append(
                 pollfd(fd: connection.socket.descriptor, events: connection.pollEvents, revents: 0))
         }
-        let mayResend = !waiting.isEmpty && pausedUntil == nil && current?.session.acceptsStream ?? false
+        let mayResend =
+            !waiting.isEmpty && pausedUntil == nil && current.map { waiting.hasNext(for: $0.session) } ?? false
         let timeout = mayResend || !shared.mailbox.fallAsleep() ? 0 : milliseconds(until: wakeUp)
         guard poll(&descriptors, nfds_t(descriptors.count), timeout) > 0 else { return }
 

@@ -17,6 +17,9 @@ public struct RPCError: Error, Sendable, Hashable {
     /// Whether the same call may succeed when it is made again; a message over the limit, for one, cannot.
     package private(set) var canHeal: Bool
 
+    /// Whether an answer came that is no message of its kind. The next one may be, but not without end.
+    package var isUnreadable = false
+
     /// Whether a message was larger than the server or this side takes, so that the same call can never succeed. The words
     /// are those of gRPC's own libraries, which the server's answer comes from.
     package var isMessageTooLarge: Bool {

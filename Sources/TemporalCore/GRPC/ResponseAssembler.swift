@@ -112,7 +112,8 @@ struct ResponseAssembler {
     private func withoutStatus() -> Status {
         if httpStatus != 200 {
             return Status(
-                code: StatusCode(httpStatus: httpStatus), message: "the peer answered with HTTP status \(httpStatus)")
+                code: StatusCode(httpStatus: httpStatus), message: "the peer answered with HTTP status \(httpStatus)",
+                canHeal: httpStatus != 413)
         }
         return Status(
             code: .unknown,

@@ -65,6 +65,8 @@ extension StatusCode {
             case 401: .unauthenticated
             case 403: .permissionDenied
             case 404: .unimplemented
+            // Not in gRPC's table: a gateway that limits the size of requests, as gRPC's own libraries do with this code.
+            case 413: .resourceExhausted
             case 429, 502, 503, 504: .unavailable
             default: .unknown
             }

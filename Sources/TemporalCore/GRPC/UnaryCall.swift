@@ -8,6 +8,8 @@ struct UnaryRequest: Sendable {
     var metadata: Metadata
     var deadline: ContinuousClock.Instant?
     var waitsForReady = false
+    /// Whether others go first where the server limits streams, for it only waits for news.
+    var yieldsStreams = false
     var maxMessageSize: Int
 }
 

@@ -1,7 +1,45 @@
-// WaitingCalls: the calls that have no stream yet, first come, first served. A call that is given up in the meantime
-// stays in place until its turn, or until such calls outnumber the others.
+// WaitingCalls: the calls that have no stream yet, first come, first served, and long polls after all others: what a server has been
+// asked to wait for must not keep it from hearing the answer to what it has told. A call that is given up in the meantime stays in
+// place until its turn, or until such calls outnumber the others.
 
 struct WaitingCalls {
+    private var calls = CallQueue()
+    private var polls = CallQueue()
+
+    /// The number of calls that still wait.
+    var count: Int { calls.count + polls.count }
+
+    var isEmpty: Bool { count == 0 }
+
+    mutating func append(_ call: UnaryCall) {
+        if call.request.yieldsStreams { polls.append(call) } else { calls.append(call) }
+    }
+
+    /// Whether `session` has a stream for one of them.
+    func hasNext(for session: HTTP2Session) -> Bool {
+        !calls.isEmpty && session.acceptsStream || !polls.isEmpty && session.acceptsLongPoll
+    }
+
+    /// The call whose turn it is, taken out; nil where `session` has no stream for it.
+    mutating func next(for session: HTTP2Session) -> UnaryCall? {
+        guard session.acceptsStream else { return nil }
+        if let call = calls.popFirst() { return call }
+        return session.acceptsLongPoll ? polls.popFirst() : nil
+    }
+
+    /// A call in here was answered and waits no more.
+    mutating func giveUp(_ call: UnaryCall) {
+        if call.request.yieldsStreams { polls.giveUpOne() } else { calls.giveUpOne() }
+    }
+
+    /// Takes out all that `matches`.
+    mutating func removeAll(where matches: (UnaryCall) -> Bool) -> [UnaryCall] {
+        calls.removeAll(where: matches) + polls.removeAll(where: matches)
+    }
+}
+
+/// Calls in the order in which they came.
+private struct CallQueue {
     private var queue: [UnaryCall] = []
     private var head = 0
     /// The number of calls that still wait.
@@ -14,7 +52,7 @@ struct WaitingCalls {
         count += 1
     }
 
-    /// The call whose turn it is, taken out.
+    /// The first, taken out.
     mutating func popFirst() -> UnaryCall? {
         while head < queue.count {
             let call = queue[head]

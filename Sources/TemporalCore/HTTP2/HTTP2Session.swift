@@ -75,6 +75,13 @@ final class HTTP2Session {
         hasSettings && !isLeaving && streams.count < maxConcurrentStreams
     }
 
+    /// Whether a new stream may be opened now for something that keeps it for long: an eighth of the streams, and one at least, is left
+    /// to other calls.
+    var acceptsLongPoll: Bool {
+        let limit = maxConcurrentStreams
+        return acceptsStream && streams.count < limit - min(limit - 1, max(1, limit / 8))
+    }
+
     /// Whether the session will take no more streams, ever.
     var isLeaving: Bool { goAway != nil || nghttp2_session_check_request_allowed(session) == 0 }
 

@@ -76,7 +76,7 @@ final class NexusTasks: Sendable {
             if service.converter.hasCodecs { task = try await service.converter.decodePayloads(in: task) }
             let request = task.request ?? API.Nexus.Request()
             let limit = request.header["request-timeout"].flatMap(Self.duration)
-            let response = try await limited(to: limit) { [self, task] in
+            let response = try await limited(to: limit) { [self] in
                 switch request.variant {
                 case .startOperation(let start): try await perform(start, request, limit)
                 case .cancelOperation(let cancel): try await perform(cancel, request)
@@ -100,21 +100,12 @@ final class NexusTasks: Sendable {
         }
     }
 
-    /// Runs `body`, and cancels it when the caller has stopped waiting.
+    /// Runs `body`, which is canceled and left behind when the caller has stopped waiting.
     private func limited<R: Sendable>(
         to limit: Duration?, _ body: @escaping @Sendable () async throws -> R
     ) async throws -> R {
         guard let limit else { return try await body() }
-        return try await withThrowingTaskGroup(of: R.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                try await _Concurrency.Task.sleep(for: limit)
-                throw TookTooLong(limit: limit)
-            }
-            defer { group.cancelAll() }
-            guard let result = try await group.next() else { throw CancellationError() }
-            return result
-        }
+        return try await leavingBehind(after: limit, body)
     }
 
     private func perform(
@@ -212,11 +203,4 @@ final class NexusTasks: Sendable {
         }
         return nil
     }
-}
-
-/// The caller has stopped waiting.
-private struct TookTooLong: Error, CustomStringConvertible {
-    let limit: Duration
-
-    var description: String { "it took longer than \(limit)" }
 }

@@ -55,8 +55,9 @@ extension WorkerService {
             request.namespace = namespace
             request.identity = identity
             request.taskToken = task.taskToken
-            request.failure = converter.failure(from: failure)
-            if converter.hasCodecs { await encode(&request) { $0.failure = .codec($1) } }
+            let whole = converter.failure(from: failure)
+            request.failure = whole
+            if converter.hasCodecs { await encode(&request) { $0.failure = whole.saying($1.description) } }
             if !knowsFailures, let encoded = request.failure {
                 request.error = .with {
                     $0.errorType = failure.type
@@ -71,10 +72,21 @@ extension WorkerService {
             }
             let what = "a Nexus operation's failure"
             if let tooLarge = await report(RPCs.respondNexusTaskFailed, request, what, logger) {
-                let smaller = Self.failure(instead: what, tooLarge)
+                let smaller = whole.saying(SizeLimits.refused(what, tooLarge))
                 if request.failure != nil { request.failure = smaller } else { request.error?.failure = .init(smaller) }
                 await report(RPCs.respondNexusTaskFailed, request, what, logger)
             }
+        }
+    }
+}
+
+extension API.Failure.Failure {
+    /// A failure of the same kind, and tried again or not as this one, that says `message` and no more. The server takes a Nexus
+    /// handler's failures only.
+    fileprivate func saying(_ message: String) -> Self {
+        .with {
+            $0.message = message
+            $0.failureInfo = failureInfo
         }
     }
 }

@@ -56,7 +56,10 @@ final class SessionWorker: Sendable {
         var limited = pollers.options
         limited.tuner = WorkerTuner()
         limited.maxConcurrentActivities = limit
-        let activitySlots = slots(pollers.options)
+        var own = pollers.options
+        // Those of a supplier of the user's own may all be held by idle polls of the worker's own queue.
+        if own.tuner.activities?.maximum == nil { own.tuner.activities = nil }
+        let activitySlots = slots(own)
         let open = OpenSessions(
             client: client, place: place, shutdown: shutdown, activitySlots: activitySlots.activities)
         creation = lane(
@@ -154,7 +157,13 @@ private final class OpenSessions: Sendable {
         let end = Notice()
         ends.withLock { $0[id] = end }
         defer { ends.withLock { _ = $0.removeValue(forKey: id) } }
-        try await client.workflow(id: context.task.workflowID, runID: context.task.workflowRunID).signal(id, place)
+        do {
+            try await client.workflow(id: context.task.workflowID, runID: context.task.workflowRunID).signal(id, place)
+        } catch let error as RPCError where error.code != .resourceExhausted {
+            // The workflow may have heard of this place all the same, unless the server refused to listen, and goes to no other.
+            throw ApplicationFailure(
+                "the workflow could not be told of the session: \(error)", type: "SessionLost", nonRetryable: true)
+        }
         do {
             try await wait(for: end, context)
         } catch  where context.cancellation != .requested && context.cancellation != .notFound {

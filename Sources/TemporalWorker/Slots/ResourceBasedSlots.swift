@@ -41,6 +41,8 @@ final class ResourceBasedSlots: SlotSupplier {
 
     /// How long to wait before the load is looked at again.
     private static let pause: Duration = .milliseconds(25)
+    /// How long at most, so that the meter does not forget where it was.
+    private static let longestPause: Duration = .milliseconds(500)
 
     let name = "ResourceBased"
     private let minimum: Int
@@ -69,7 +71,7 @@ final class ResourceBasedSlots: SlotSupplier {
     func reserve(_ request: SlotRequest) async throws -> Bool {
         while true {
             if let permit = reserve(request, if: hasRoom) { return permit }
-            try await Task.sleep(for: max(Self.pause, min(rampThrottle, .seconds(1))))
+            try await Task.sleep(for: max(Self.pause, min(rampThrottle, Self.longestPause)))
         }
     }
 

@@ -24,7 +24,7 @@ public enum SlotKind: Sendable, Hashable, CaseIterable {
 public struct WorkerTuner: Sendable {
     /// Who gives slots for workflow tasks.
     public var workflowTasks: SlotSupply?
-    /// Who gives slots for activities.
+    /// Who gives slots for activities. Those in sessions have slots of their own, ``WorkerOptions/maxConcurrentSessions``.
     public var activities: SlotSupply?
     /// Who gives slots for local activities.
     public var localActivities: SlotSupply?

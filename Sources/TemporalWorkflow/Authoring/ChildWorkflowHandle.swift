@@ -40,7 +40,8 @@ public struct ChildWorkflowHandle<Child: Workflow>: Sendable {
         try await self.signal(signal, (), fileID: fileID, line: line)
     }
 
-    /// Asks the child to cancel.
+    /// Asks the child to cancel, also one whose ``ChildWorkflowOptions/cancellation`` is to abandon it. Who waits for its result goes on as
+    /// that option says; an abandoned one is waited for to its end.
     ///
     /// - Throws: ``ReadOnlyError`` in a query or a validator.
     public func cancel(fileID: StaticString = #fileID, line: UInt = #line) throws {
@@ -86,12 +87,13 @@ public struct UntypedChildWorkflowHandle: Sendable {
             workflowID: id, runID: "", childOnly: true, name: name, input: input, at: site)
     }
 
-    /// Asks the child to cancel.
+    /// Asks the child to cancel, also one whose ``ChildWorkflowOptions/cancellation`` is to abandon it. Who waits for its result goes on as
+    /// that option says; an abandoned one is waited for to its end.
     ///
     /// - Throws: ``ReadOnlyError`` in a query or a validator.
     public func cancel(fileID: StaticString = #fileID, line: UInt = #line) throws {
         let instance = try WorkflowInstance.inCode()
         if instance.isReadOnly { throw ReadOnlyError() }
-        instance.cancelChild(child.sequence, at: CallSite(fileID, line))
+        instance.askToCancel(child.sequence, at: CallSite(fileID, line))
     }
 }

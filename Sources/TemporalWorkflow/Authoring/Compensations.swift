@@ -30,6 +30,7 @@ extension Workflow {
     ///     …
     /// }
     /// ```
+    /// Nothing is undone where the workflow continues as new, or calls something in a way that fails its task: it goes on from there.
     /// The compensations are shielded from cancellation. One that fails is logged, and the others still run.
     ///
     /// - Throws: what `body` threw; where compensations failed, an `ApplicationFailure` of type `CompensationFailed` with that as
@@ -40,7 +41,7 @@ extension Workflow {
         let compensations = Compensations<Self>()
         do {
             return try await body(self, compensations)
-        } catch let error as EvictionError {
+        } catch let error where !Self.endsSteps(error) {
             throw error
         } catch {
             var failed: [String] = []
@@ -57,6 +58,14 @@ extension Workflow {
             if failed.isEmpty { throw error }
             throw ApplicationFailure(
                 "not undone: \(failed.joined(separator: ", "))", type: "CompensationFailed", cause: error)
+        }
+    }
+
+    /// Whether steps are to be undone for `error`: not where the run goes on elsewhere, as a new one or after its task has failed.
+    private static func endsSteps(_ error: any Error) -> Bool {
+        switch error {
+        case is EvictionError, is ContinueAsNewError, is WorkflowTaskFailure: false
+        default: true
         }
     }
 }

@@ -3,7 +3,7 @@
 
 import TemporalCore
 
-/// The time that `withTimeout` gave has passed.
+/// The time that `withTimeout` gave has passed. A workflow that does not catch it fails with it: an `ApplicationFailure` of this type.
 public struct TimeLimitPassed: Error, Sendable, CustomStringConvertible {
     /// How long the limit was.
     public let limit: Duration
@@ -53,7 +53,8 @@ extension Workflow {
 
     /// Waits until one of `tasks` has ended, and returns its place among them and what it came to; all of them go on.
     ///
-    /// Of several that have ended, it is the one that stands first.
+    /// Of several that have ended, it is the one that stands first. Each selection leaves a small task behind with each of `tasks` that
+    /// goes on; a loop that selects thousands of times beside a task that never ends is better written with `wait`.
     public func select<R: Sendable>(
         _ tasks: Task<R, any Error>..., fileID: StaticString = #fileID, line: UInt = #line
     ) async throws -> (index: Int, result: Result<R, any Error>) {

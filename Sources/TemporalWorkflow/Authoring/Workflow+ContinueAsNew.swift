@@ -90,7 +90,10 @@ extension WorkflowInstance {
         attributes.retryPolicy = (options.retryPolicy ?? info.retryPolicy).map(API.Common.RetryPolicy.init)
         // The server carries neither over.
         attributes.memo = try (options.memo ?? info.memo).encoded(with: converter)
-        attributes.searchAttributes = (options.searchAttributes ?? info.searchAttributes).encoded
+        var carried = info.searchAttributes
+        // The new run has no marks of its changes yet, and says so: it may begin with older code.
+        carried[.keywordList(PatchMarker.searchAttribute)] = nil
+        attributes.searchAttributes = (options.searchAttributes ?? carried).encoded
         attributes.header = header?.orNil
         if let behavior = options.versioningBehavior { attributes.initialVersioningBehavior = behavior.message }
         return ContinueAsNewError(attributes: attributes, site: site)

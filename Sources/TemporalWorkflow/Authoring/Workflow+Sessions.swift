@@ -69,7 +69,7 @@ extension Workflow {
         _ operation: @escaping @Sendable (isolated Self, WorkflowSession) async throws -> R
     ) async throws -> R {
         let instance = try instance()
-        try instance.checkCommandAllowed()
+        try await instance.checkCallAllowed()
         let site = CallSite(fileID, line)
         let id = uuid()
         let state = SessionState()

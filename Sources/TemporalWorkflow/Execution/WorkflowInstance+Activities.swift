@@ -6,7 +6,7 @@ extension WorkflowInstance {
     nonisolated(nonsending) func executeActivity(
         type: String, input: [Payload], options: ActivityOptions, header: API.Common.Header? = nil, at site: CallSite
     ) async throws -> API.Common.Payloads? {
-        try checkCommandAllowed()
+        try await checkCallAllowed()
         if header == nil, !interceptors.isEmpty {
             return try await interceptActivity(
                 ExecuteActivityCallInput(activityType: type, arguments: input, options: options), at: site)

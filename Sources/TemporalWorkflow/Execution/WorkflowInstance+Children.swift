@@ -8,7 +8,7 @@ extension WorkflowInstance {
         type: String, input: [Payload], options: ChildWorkflowOptions, header: API.Common.Header? = nil,
         at site: CallSite
     ) async throws -> StartedChild {
-        try checkCommandAllowed()
+        try await checkCallAllowed()
         if header == nil, !interceptors.isEmpty {
             return try await interceptChild(
                 StartChildInput(workflowType: type, arguments: input, options: options), at: site)
@@ -81,14 +81,24 @@ extension WorkflowInstance {
         }
     }
 
+    /// Cancels a child that has started, whatever is to become of it where a waiting task is canceled.
+    func askToCancel(_ sequence: Int64, at site: CallSite) {
+        guard machines.children[sequence]?.call.requestOfAbandoned() == true else {
+            return cancelChild(sequence, at: site)
+        }
+        requestCancellation(ofChild: sequence, at: site)
+    }
+
     func requestCancellation(ofChild sequence: Int64, at site: CallSite?) {
-        guard let machine = machines.children[sequence] else { return }
+        guard var machine = machines.children[sequence] else { return }
+        machine.recordCancellationRequest()
+        machines.children[sequence] = machine
         let cancelSequence = machines.nextSequence(.cancelExternal)
         machines.childCancellations[cancelSequence] = sequence
         var attributes = API.Command.RequestCancelExternalWorkflowExecutionCommandAttributes()
         attributes.namespace = info.namespace
+        // No run id: a child that continues as new, or is tried again, is still this child.
         attributes.workflowID = machine.workflowID
-        attributes.runID = machine.runID
         attributes.childWorkflowOnly = true
         machines.issue(
             .cancelExternal(cancelSequence), .requestCancelExternalWorkflowExecution(attributes), at: site)

@@ -10,6 +10,14 @@ extension WorkflowInstance {
         try Task.checkCancellation()
     }
 
+    /// As ``checkCommandAllowed()``, for what waits. Code that tries again for ever after an eviction has to be parked where it waits,
+    /// for it would never give its thread back. Inlined, for every command comes by, and next to none after an eviction.
+    @inline(__always)
+    nonisolated(nonsending) func checkCallAllowed() async throws {
+        if executor.isEvicted, executor.isCurrent, !isReadOnly { try await executor.callAfterEviction() }
+        try checkCommandAllowed()
+    }
+
     func upsertSearchAttributes(_ updates: [SearchAttributeUpdate], at site: CallSite) throws {
         try checkCommandAllowed()
         issueUpsert(updates, at: site)

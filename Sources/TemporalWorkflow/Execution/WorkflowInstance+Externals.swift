@@ -7,7 +7,7 @@ extension WorkflowInstance {
         workflowID: String, runID: String, childOnly: Bool, name: String, input: [Payload],
         header: API.Common.Header? = nil, at site: CallSite
     ) async throws {
-        try checkCommandAllowed()
+        try await checkCallAllowed()
         if header == nil, !interceptors.isEmpty {
             return try await interceptSignal(
                 SignalExternalInput(
@@ -38,7 +38,7 @@ extension WorkflowInstance {
     }
 
     nonisolated(nonsending) func cancelExternal(workflowID: String, runID: String, at site: CallSite) async throws {
-        try checkCommandAllowed()
+        try await checkCallAllowed()
         let sequence = machines.nextSequence(.cancelExternal)
         var attributes = API.Command.RequestCancelExternalWorkflowExecutionCommandAttributes()
         attributes.namespace = info.namespace

@@ -8,7 +8,7 @@ extension WorkflowInstance {
         type: String, input: [Payload], options: LocalActivityOptions, header: API.Common.Header? = nil,
         at site: CallSite
     ) async throws -> API.Common.Payloads? {
-        try checkCommandAllowed()
+        try await checkCallAllowed()
         if header == nil, !interceptors.isEmpty {
             return try await interceptLocalActivity(
                 ExecuteLocalActivityCallInput(activityType: type, arguments: input, options: options), at: site)

@@ -54,9 +54,14 @@ extension WorkflowInstance {
                 name, id: request.id, request.request.input?.args?.payloads ?? [], request.request.input?.header,
                 converter)
             if !request.isReplayed {
-                try executor.evaluateWhileDraining {
-                    try readOnly("the validator of update '\(name)'") { try update.validate() }
+                let verdict = Result {
+                    try executor.evaluateWhileDraining {
+                        try readOnly("the validator of update '\(name)'") { try update.validate() }
+                    }
                 }
+                if executor.hasLostWake { isSpoiled = true }
+                if isSpoiled { throw ReadOnlyError() }
+                try verdict.get()
             }
         } catch {
             if request.isReplayed || isSpoiled {
@@ -67,6 +72,7 @@ extension WorkflowInstance {
             return
         }
         accept(request)
+        isStepKept = true
         info.updateCount += 1
         let number = runningHandlers.begin(.update(name, id: request.id), update.unfinishedPolicy)
         defer { runningHandlers.end(number) }
@@ -145,6 +151,10 @@ extension WorkflowInstance {
                         query.queryType, query.queryArgs?.payloads ?? [], query.header, converter)
                 }
             }
+        }
+        if executor.hasLostWake {
+            isSpoiled = true
+            result = .failure(ReadOnlyError())
         }
         return result.mapError { QueryError(failure: converter.failure(from: $0)) }
     }

@@ -8,7 +8,7 @@ extension WorkflowInstance {
         endpoint: String, service: String, operation: String, input: Payload, options: NexusOperationOptions,
         isIntercepted: Bool = false, at site: CallSite
     ) async throws -> StartedNexusOperation {
-        try checkCommandAllowed()
+        try await checkCallAllowed()
         if !isIntercepted, !interceptors.isEmpty {
             return try await interceptNexus(
                 StartNexusInput(

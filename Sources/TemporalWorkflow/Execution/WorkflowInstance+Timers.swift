@@ -4,7 +4,7 @@ import TemporalCore
 
 extension WorkflowInstance {
     nonisolated(nonsending) func sleep(for duration: Duration, summary: String? = nil, at site: CallSite) async throws {
-        try checkCommandAllowed()
+        try await checkCallAllowed()
         guard duration > .zero else { return }
         let metadata = try converter.userMetadata(summary: summary)
         let (sequence, wait) = startTimer(duration, userMetadata: metadata, at: site)
@@ -62,7 +62,7 @@ extension WorkflowInstance {
     nonisolated(nonsending) func wait(
         for label: String = "condition", at site: CallSite? = nil, until condition: @escaping () -> Bool
     ) async throws {
-        try checkCommandAllowed()
+        try await checkCallAllowed()
         if condition() { return }
         let wait = DurableFuture<Void>(run: executor, label, at: site)
         let registration = executor.registerCondition(condition, resolving: wait)
@@ -79,7 +79,7 @@ extension WorkflowInstance {
     nonisolated(nonsending) func wait(
         upTo limit: Duration, at site: CallSite, until condition: @escaping () -> Bool
     ) async throws -> Bool {
-        try checkCommandAllowed()
+        try await checkCallAllowed()
         if condition() {
             // Other SDKs start the timer and take it back unsent, which uses up its number; so do their histories.
             _ = machines.nextSequence(.timer)

@@ -29,6 +29,8 @@ package final class WorkflowInstance: @unchecked Sendable {
     var isCancelRequested = false
     /// What the workflow is doing, as its code says.
     var currentDetails = ""
+    /// Whether the step that is drained told the code something that history keeps: a signal, or an update that was accepted.
+    var isStepKept = false
     /// Set when the code did what fails the workflow task and not the workflow.
     var taskFailure: WorkflowTaskFailure?
 
@@ -129,11 +131,12 @@ package final class WorkflowInstance: @unchecked Sendable {
         let steps = activation.steps
         var outcome = DrainOutcome()
         for (index, jobs) in steps.enumerated() {
-            outcome = try drain(jobs, startingRoot: activation.isStart && index == steps.count - 1)
+            let isLast = index == steps.count - 1
+            outcome = try drain(jobs, startingRoot: activation.isStart && isLast, isLast: isLast)
         }
         while let jobs = machines.nextKnownActivation() {
             time = machines.now
-            outcome = try drain(jobs[...], startingRoot: false)
+            outcome = try drain(jobs[...])
         }
         try finishTask(outcome)
     }
@@ -142,7 +145,7 @@ package final class WorkflowInstance: @unchecked Sendable {
     func resolveLocalActivity(_ sequence: Int64, with result: LocalActivityResult) throws {
         guard let job = try machines.resolve(sequence, with: result) else { return }
         time = machines.now
-        try finishTask(try drain([job], startingRoot: false))
+        try finishTask(try drain([job]))
     }
 
     private func finishTask(_ outcome: DrainOutcome) throws {
@@ -151,9 +154,13 @@ package final class WorkflowInstance: @unchecked Sendable {
         if machines.commands.last?.isTerminal == true { warnOfUnfinishedHandlers() }
     }
 
-    /// Applies jobs and drains until nothing is runnable and no condition is true.
-    private func drain(_ jobs: ArraySlice<ActivationJob>, startingRoot: Bool) throws -> DrainOutcome {
+    /// Applies jobs and drains until nothing is runnable and no condition is true. A step before the last that brought nothing but
+    /// updates which were rejected is none that a replay knows of, so no conditions are looked at for it.
+    private func drain(
+        _ jobs: ArraySlice<ActivationJob>, startingRoot: Bool = false, isLast: Bool = true
+    ) throws -> DrainOutcome {
         var failure: (any Error)?
+        isStepKept = isLast
         let outcome = executor.drain {
             do {
                 for job in jobs { try apply(job) }
@@ -161,6 +168,8 @@ package final class WorkflowInstance: @unchecked Sendable {
             } catch {
                 failure = error
             }
+        } checksConditions: {
+            isStepKept
         }
         if let failure { throw failure }
         if let taskFailure { throw taskFailure }
@@ -186,6 +195,7 @@ package final class WorkflowInstance: @unchecked Sendable {
         case .reseed(let runID):
             random = RandomSource(seed: runID)
         case .signal(let attributes):
+            isStepKept = true
             info.signalCount += 1
             deliver(attributes)
         case .update(let request):

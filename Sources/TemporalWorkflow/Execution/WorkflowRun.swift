@@ -133,7 +133,8 @@ package final class WorkflowRun: @unchecked Sendable {
         (replayStart, replayTime) = (nil, nil)
         do {
             let page = HistoryPage(events: task.history?.events ?? [], nextPageToken: task.nextPageToken)
-            if instance.isSpoiled { return .cacheMiss }
+            // What is woken from outside answers no query; what is made anew may. A task of its own says that it was.
+            if instance.isSpoiled || (task.query != nil && instance.executor.hasForeignWait) { return .cacheMiss }
             if let first = page.events.first, first.eventID > reader.nextEventID { return .cacheMiss }
             if page.events.isEmpty, reader.nextEventID == 1 { return .cacheMiss }
             let (messages, queries) = (task.messages, task.queries)
@@ -278,10 +279,18 @@ package final class WorkflowRun: @unchecked Sendable {
 
     private func start(_ work: LocalActivityWork, reporting reports: LocalActivityReports) {
         for sequence in work.abandoned { running[sequence] = nil }
-        for sequence in work.cancellations { running[sequence]?() }
         for task in work.starts {
-            running[task.sequence] = localActivities?.start(task) { reports.put(task.sequence, $0) }
+            if work.cancellations.contains(task.sequence) {
+                // It never begins, and is told all the same in an activation of its own.
+                let result = LocalActivityResult(
+                    outcome: .failed(.canceled()), attempt: task.attempt, runtime: .zero,
+                    originalScheduleTime: task.originalScheduleTime ?? .now)
+                reports.put(task.sequence, .ended(result))
+            } else {
+                running[task.sequence] = localActivities?.start(task) { reports.put(task.sequence, $0) }
+            }
         }
+        for sequence in work.cancellations { running[sequence]?() }
     }
 
     nonisolated(nonsending) private func drain<R: Sendable>(_ body: @escaping @Sendable () -> R) async

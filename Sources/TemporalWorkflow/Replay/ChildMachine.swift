@@ -9,7 +9,9 @@ struct ChildMachine {
     var call: StagedCall
     private(set) var runID = ""
     private var startedEventID: Int64 = 0
-    /// Whether the request to cancel came to the server before the child had started, which it did not find then.
+    /// Whether the child had not started when it was asked to cancel: the server may not find it then.
+    private var isRequestEarly = false
+    /// Whether the server did not find it, and it has not started since.
     private var isCancellationLost = false
 
     init(
@@ -29,9 +31,17 @@ struct ChildMachine {
         return call.recordStarted()
     }
 
-    /// The request to cancel could not be delivered: the child has closed, of which its own event tells, or it has not started.
-    mutating func cancellationFailed() {
+    /// The child is asked to cancel.
+    mutating func recordCancellationRequest() {
+        isRequestEarly = startedEventID == 0
+    }
+
+    /// The request to cancel could not be delivered: the child has closed, of which its own event tells, or it had not started.
+    ///
+    /// - Returns: whether it has started since, and is to be asked once more.
+    mutating func cancellationFailed() -> Bool {
         isCancellationLost = startedEventID == 0
+        return isRequestEarly && !isCancellationLost
     }
 
     /// Whether the child, which has just started, is to be asked to cancel once more.

@@ -16,6 +16,8 @@ struct LocalActivityMachine {
     /// The workflow's time when it was scheduled.
     let time: Timestamp
     var state: State
+    /// Whether the code canceled it while it was replayed, and waits for its end.
+    var isCancelRequested = false
 }
 
 /// A local activity that is to be run: everything that whoever runs it needs to know.

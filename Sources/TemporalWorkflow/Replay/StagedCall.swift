@@ -47,12 +47,13 @@ struct StagedCall {
             state = .closed
             return .dropCommand
         case .initiated, .started:
-            guard !isCancelRequested else { return .ignore }
-            switch cancellation {
-            case .abandon:
+            if cancellation == .abandon {
                 state = .closed
                 return .abandon
-            case .tryCancel:
+            }
+            guard !isCancelRequested else { return .ignore }
+            switch cancellation {
+            case .abandon, .tryCancel:
                 isCancelRequested = true
                 state = .closed
                 return .request(isOver: true)
@@ -63,6 +64,13 @@ struct StagedCall {
         case .closed:
             return .ignore
         }
+    }
+
+    /// Whether what is abandoned otherwise is to be asked to cancel, because the code says so: once, also when nobody waits any more.
+    mutating func requestOfAbandoned() -> Bool {
+        guard cancellation == .abandon, state != .created, !isCancelRequested else { return false }
+        isCancelRequested = true
+        return true
     }
 
     /// The request to cancel has been delivered, or could not be; whether that is what is waited for.

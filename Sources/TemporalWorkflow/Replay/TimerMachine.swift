@@ -16,8 +16,11 @@ struct TimerMachine {
     }
 
     private(set) var state = State.created
+    /// The event that says that it has started.
+    private(set) var startedEventID: Int64 = 0
 
-    mutating func recordStarted() {
+    mutating func recordStarted(eventID: Int64) {
+        startedEventID = eventID
         if state == .created { state = .started }
     }
 

@@ -195,7 +195,9 @@ extension WorkflowMachines {
                 return [.resolveCancelExternal(sequence, failure)]
             }
             // Core asks once, and waits for the child's own event when the cancellation is delivered too, whatever its type.
-            if failure != nil, !flags.isBegunElsewhere { children[child]?.cancellationFailed() }
+            if failure != nil, !flags.isBegunElsewhere, children[child]?.cancellationFailed() == true {
+                return [.cancelChildAgain(child)]
+            }
             guard failure == nil, !flags.isBegunElsewhere, children[child]?.call.cancellationDelivered() == true,
                 let canceled = children[child]?.canceledFailure
             else { return [] }

@@ -53,9 +53,10 @@ extension WorkflowMachines {
 
     /// Hands the activity to whoever runs it: history does not say how it ended.
     private mutating func request(_ sequence: Int64) {
-        guard let task = locals.machines[sequence]?.task else { return }
+        guard let machine = locals.machines[sequence] else { return }
         locals.machines[sequence]?.state = .requested
-        locals.work.starts.append(task)
+        locals.work.starts.append(machine.task)
+        if machine.isCancelRequested { locals.work.cancellations.append(sequence) }
         locals.outstanding.insert(sequence)
     }
 
@@ -174,22 +175,28 @@ extension WorkflowMachines {
             return nil
         case .expected:
             // When the code was live it was told now, unless it was to wait for the activity's end.
-            guard machine.cancellation != .waitCancellationCompleted,
+            guard machine.cancellation != .waitCancellationCompleted else {
+                locals.machines[sequence]?.isCancelRequested = true
+                return nil
+            }
+            guard
                 let index = locals.known.firstIndex(where: { $0.data.sequence == sequence }),
                 !isHeld(locals.known[index])
             else { return nil }
             return foretell(locals.known.remove(at: index))
+        case .requested where machine.cancellation == .waitCancellationCompleted:
+            // Told in an activation of its own, as in a replay, even where it never begins.
+            locals.work.cancellations.append(sequence)
+            return nil
         case .requested:
             let count = locals.work.starts.count
             locals.work.starts.removeAll { $0.sequence == sequence }
             let hasStarted = locals.work.starts.count == count
-            switch machine.cancellation {
-            case .waitCancellationCompleted where hasStarted:
-                locals.work.cancellations.append(sequence)
-                return nil
-            case .tryCancel where hasStarted: locals.work.cancellations.append(sequence)
-            case .abandon where hasStarted: locals.work.abandoned.append(sequence)
-            case .tryCancel, .abandon, .waitCancellationCompleted: break
+            if hasStarted {
+                switch machine.cancellation {
+                case .abandon: locals.work.abandoned.append(sequence)
+                case .tryCancel, .waitCancellationCompleted: locals.work.cancellations.append(sequence)
+                }
             }
             locals.outstanding.remove(sequence)
             return try mark(

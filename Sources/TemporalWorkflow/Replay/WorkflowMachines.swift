@@ -210,12 +210,16 @@ struct WorkflowMachines {
     private mutating func record(_ key: CommandKey, _ event: API.History.HistoryEvent) {
         switch key {
         case .activity(let sequence): activities[sequence]?.recordScheduled(eventID: event.eventID)
-        case .timer(let sequence): timers[sequence]?.recordStarted()
+        case .timer(let sequence): timers[sequence]?.recordStarted(eventID: event.eventID)
         case .child(let sequence): children[sequence]?.call.recordInitiated(eventID: event.eventID)
         case .nexus(let sequence): nexusOperations[sequence]?.call.recordInitiated(eventID: event.eventID)
         case .signalExternal, .cancelExternal: break
         case .localActivity(let sequence):
             retireLocalActivity(sequence)
+            return
+        case .cancelTimer(let sequence):
+            // Nothing more comes of it: the server takes back what it has not told yet.
+            if let timer = timers.removeValue(forKey: sequence) { retire(eventID: timer.startedEventID) }
             return
         case .close:
             isClosed = true

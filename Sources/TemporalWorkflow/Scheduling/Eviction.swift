@@ -5,6 +5,9 @@
 struct Eviction {
     /// How many waits of one task fail before it is parked.
     static let waitsPerTask = 100
+    /// How many calls of one task are refused before it is parked: none of them suspends, so a task that goes on for ever would hold its
+    /// thread, and one that goes through a long list comes to its end.
+    static let refusalsPerTask = 10_000
     /// How many jobs one eviction runs, beyond some for each wait there was.
     static let jobs = 100_000
 
@@ -12,6 +15,8 @@ struct Eviction {
     var parkedWaits = 0
     /// How often each task has waited since.
     var waits: [UInt64: Int] = [:]
+    /// How often each task was refused a call since.
+    var refusals: [UInt64: Int] = [:]
 }
 
 extension RunExecutor {
@@ -48,10 +53,18 @@ extension RunExecutor {
 
     /// Ends a wait that began after the eviction, or parks it.
     nonisolated(nonsending) func waitAfterEviction() async throws -> Never {
-        let task = RuntimeHooks.currentTaskID
-        let count = eviction.waits[task, default: 0] + 1
-        eviction.waits[task] = count
-        guard count >= Eviction.waitsPerTask else { throw EvictionError() }
+        eviction.waits[RuntimeHooks.currentTaskID, default: 0] += 1
+        try await refuse(where: eviction.waits, reach: Eviction.waitsPerTask)
+    }
+
+    /// Refuses a call that was made after the eviction, or parks it.
+    nonisolated(nonsending) func callAfterEviction() async throws -> Never {
+        eviction.refusals[RuntimeHooks.currentTaskID, default: 0] += 1
+        try await refuse(where: eviction.refusals, reach: Eviction.refusalsPerTask)
+    }
+
+    nonisolated(nonsending) private func refuse(where counts: [UInt64: Int], reach limit: Int) async throws -> Never {
+        guard counts[RuntimeHooks.currentTaskID, default: 0] >= limit else { throw EvictionError() }
         eviction.parkedWaits += 1
         await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
         throw EvictionError()

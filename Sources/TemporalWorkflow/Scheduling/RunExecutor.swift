@@ -56,6 +56,8 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     /// Whether the drain ends before the next job.
     private var mustStop = false
     private var unfinishedTasks = 0
+    /// Whether a query or a validator woke a `Task.sleep`, which then never runs as live code: the run in memory must go.
+    private(set) var hasLostWake = false
 
     package init(label: String) {
         RuntimeHooks.install()
@@ -140,12 +142,14 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     /// Applies `apply` on the calling thread and runs the run's jobs until nothing is runnable and no condition is true.
     ///
     /// A run that has a foreign wait or is evicted is left alone: `apply` is not called.
-    package func drain(_ apply: () -> Void) -> DrainOutcome {
+    ///
+    /// - Parameter checksConditions: whether conditions are looked at, asked when nothing is runnable.
+    package func drain(_ apply: () -> Void, checksConditions: () -> Bool = { true }) -> DrainOutcome {
         if let refusal = enter(evicting: false) { return refusal }
         DrainMark.with(self) {
             order.forgetLastTask()
             apply()
-            settle()
+            settle(checksConditions)
         }
         return leave()
     }
@@ -156,7 +160,7 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
         if enter(evicting: false) != nil { return }
         DrainMark.with(self) {
             body()
-            for entry in order.removeAll() { keepLate(entry, reporting: false) }
+            parkAll()
         }
         _ = leave()
     }
@@ -167,23 +171,33 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
         let pending = order
         order = SchedulingOrder()
         defer {
-            for entry in order.removeAll() { keepLate(entry, reporting: false) }
+            parkAll()
             order = pending
         }
         return try body()
     }
 
-    func settle() {
+    private func parkAll() {
+        for entry in order.removeAll() {
+            if sleeps.entries.contains(where: { $0.task == entry.task }) { hasLostWake = true }
+            keepLate(entry, reporting: false)
+        }
+    }
+
+    private func settle(_ checksConditions: () -> Bool) {
         repeat {
             while !mustStop, let entry = order.pop() { run(entry) }
             order.forgetLastTask()
-        } while !mustStop && resolveCondition()
+        } while !mustStop && checksConditions() && resolveCondition()
     }
 
     func run(_ entry: SchedulingOrder.Entry) {
         if !sleeps.isEmpty, entry.task != 0 { sleepEnds(of: entry.task) }
         entry.job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
     }
+
+    /// Whether a drain would be refused, for the code was woken from outside or waits for what it may not.
+    var hasForeignWait: Bool { gate.withLock { $0.foreignWait != nil } }
 
     /// Admits this thread to the run's state, or says why not.
     func enter(evicting: Bool) -> DrainOutcome? {
@@ -216,7 +230,7 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
         gate.withLock { gate in
             guard gate.late.isEmpty else { return false }
             // Before others are let in: from then on a late job may evict the run again on another thread.
-            eviction.waits = [:]
+            (eviction.waits, eviction.refusals) = ([:], [:])
             gate.isDraining = false
             return true
         }

@@ -137,6 +137,22 @@ import Testing
         #expect(peers.allSatisfy { "\($0.key)" == $0.value })
     }
 
+    @Test(arguments: [2, 16]) func `long polls leave streams to other calls`(streams: Int) async throws {
+        let peer = try await GRPCPeer("--max-streams", "\(streams)")
+        let channel = peer.channel()
+        _ = try await channel.peer("Echo")
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<2 * streams {
+                group.addTask { _ = try? await channel.peer("Sleep", "20", yieldsStreams: true) }
+            }
+            _ = try? await peer.isSleeping()
+            for number in 0..<5 {
+                #expect((try? await channel.peer("Echo", "\(number)", timeout: .seconds(10))) != nil)
+            }
+            group.cancelAll()
+        }
+    }
+
     @Test func `calls beyond the waiting queue are refused at once`() async throws {
         let peer = try await GRPCPeer("--max-streams", "1")
         let channel = peer.channel { $0.maxWaitingCalls = 2 }

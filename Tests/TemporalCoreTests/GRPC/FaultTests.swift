@@ -76,6 +76,7 @@ import Testing
         ("trailers-only", StatusCode.notFound, "no such thing: €%"),
         ("no-status", .unknown, "without a status"),
         ("http-503", .unavailable, "HTTP status 503"),
+        ("http-413", .resourceExhausted, "HTTP status 413"),
         ("plain-200", .unknown, "not as a gRPC server"),
         ("two-messages", .internal, "more than one message"),
         ("half-message", .internal, "inside its message"),
@@ -90,6 +91,7 @@ import Testing
         #expect(error.code == code)
         #expect(error.message.contains(text), "\(error)")
         #expect(error.connectionFailure == nil)
+        #expect(error.isMessageTooLarge == ["http-413", "huge-message", "many-headers"].contains(way))
     }
 
     @Test func `a header too large for HPACK ends the connection with an error`() async throws {

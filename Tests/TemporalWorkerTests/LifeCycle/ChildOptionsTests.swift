@@ -66,6 +66,33 @@ private actor Heeds: Workflow {
     }
 }
 
+/// Continues as new until its second run, and waits there.
+private actor Rolls: Workflow {
+    func run(_ number: Int) async throws {
+        if number < 2 { try continueAsNew(number + 1) }
+        try await sleep(for: .seconds(3_600))
+    }
+}
+
+/// Cancels its child when it is told, and waits for its end.
+private actor Recalls: Workflow {
+    private var mayCancel = false
+
+    func run(_ number: Int) async throws -> String {
+        let child = try await startChild(Rolls.self, number, id: "\(info.workflowID)-child")
+        try await wait { $0.mayCancel }
+        try child.cancel()
+        do {
+            try await child.result()
+            return "completed"
+        } catch let failure as ChildWorkflowFailure {
+            return "\(failure.cause is CanceledFailure)"
+        }
+    }
+
+    static var handlers: Handlers<Recalls> { Signal("cancel") { (w: isolated Recalls) in w.mayCancel = true } }
+}
+
 /// Sends a child, and another workflow, a signal that they do not list.
 private actor SignalsAmiss: Workflow {
     func run() async throws -> [String] {
@@ -81,6 +108,28 @@ private actor SignalsAmiss: Workflow {
 }
 
 @Suite(.timeLimit(.minutes(5))) struct ChildOptionsTests {
+    @Test func `a child that has continued as new is canceled by its parent like any other`() async throws {
+        let place = try await Place()
+        let worker = try place.worker {
+            Rolls.self
+            Recalls.self
+        }
+        let id = try await place.start(Recalls.self, "1")
+        try await eventually {
+            try await place.events(id).contains { if case .childWorkflowExecutionStarted = $0 { true } else { false } }
+        }
+        try await eventually {
+            guard case .workflowExecutionStarted(let start) = try await place.events("\(id)-child").first else {
+                return false
+            }
+            return !start.continuedExecutionRunID.isEmpty
+        }
+        try await place.client.workflow(id: id).signal("cancel")
+        #expect(try await place.result(id) == "true")
+        #expect(try await place.cli.closed("\(id)-child") == "CANCELED")
+        try await worker.stop()
+    }
+
     @Test(arguments: [true, false]) func `the id of a closed child may be taken, or not`(isRefused: Bool) async throws {
         let place = try await Place()
         let worker = try place.worker {

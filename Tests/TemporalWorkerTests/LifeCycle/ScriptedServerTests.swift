@@ -31,6 +31,17 @@ import Testing
         #expect(place.log.contains(refusal.remedy))
     }
 
+    @Test func `a server that refuses us sessions alone ends the worker too`() async throws {
+        let server = try await ScriptedServer("--fail-sessions", "PERMISSION_DENIED")
+        let place = try await Place(address: server.address)
+        var options = WorkerOptions()
+        options.maxConcurrentSessions = 1
+        let worker = try place.worker(options) { Scripted { $0 } }
+        let error = await #expect(throws: RPCError.self) { try await worker.end() }
+        #expect(error?.code == .permissionDenied)
+        #expect(error?.method.hasSuffix("PollActivityTaskQueue") == true)
+    }
+
     @Test(arguments: ["GetSystemInfo", "DescribeNamespace", "PollWorkflowTaskQueue"])
     func `answers that cannot be read are told and asked for again`(method: String) async throws {
         let server = try await ScriptedServer("--garbage", "\(method)=2", "--task", "good")
@@ -43,6 +54,16 @@ import Testing
         }
         await worker.askToStop()
         try await worker.end()
+    }
+
+    @Test func `a result that can never be read is told to whoever waits for it`() async throws {
+        let server = try await ScriptedServer("--garbage", "GetWorkflowExecutionHistory=1000")
+        let place = try await Place(address: server.address)
+        let error = await #expect(throws: RPCError.self) {
+            try await place.client.workflow(id: "odd").result(as: String.self)
+        }
+        #expect(error?.message.contains("the answer cannot be read") == true, "\(String(describing: error))")
+        await place.client.close()
     }
 
     @Test(arguments: [
@@ -102,6 +123,29 @@ import Testing
         // In the order of their own.
         let ends = [try await server.report().method, try await server.report().method]
         #expect(Set(ends) == ["RespondNexusTaskCompleted", "RespondActivityTaskCanceled"])
+        await worker.askToStop()
+        try await worker.end()
+    }
+
+    @Test func `a command to cancel an activity whose input is still being decoded is heeded when it begins`()
+        async throws
+    {
+        let server = try await ScriptedServer(
+            "--activity", "Scripted", "--input", "1", "--task", "good", "--commands", "UNAVAILABLE")
+        let slow = SlowToDecode()
+        let place = try await Place(address: server.address, converter: DataConverter(codecs: [slow]))
+        let worker = try place.worker {
+            Quick.self
+            Scripted { number in
+                try await Task.sleep(for: .seconds(300))
+                return number
+            }
+        }
+        #expect(try await server.report().method == "RespondWorkflowTaskCompleted")
+        #expect(try await server.report().method == "RespondNexusTaskCompleted")
+        slow.mayGoOn.open()
+        let end = try await server.report()
+        #expect(end.method == "RespondActivityTaskCanceled", "\(end.text)")
         await worker.askToStop()
         try await worker.end()
     }
@@ -184,6 +228,18 @@ import Testing
         #expect(failure.text.contains("WORKFLOW_TASK_FAILED_CAUSE_PAYLOADS_TOO_LARGE"), "\(failure.text)")
         await worker.askToStop()
         try await worker.end()
+    }
+}
+
+/// Decodes nothing before it may.
+private final class SlowToDecode: PayloadCodec {
+    let mayGoOn = Gate()
+
+    func encode(_ payloads: [Payload]) async throws -> [Payload] { payloads }
+
+    func decode(_ payloads: [Payload]) async throws -> [Payload] {
+        try await mayGoOn.wait()
+        return payloads
     }
 }
 

@@ -97,6 +97,26 @@ import Testing
         try await next.stop()
     }
 
+    @Test func `a worker that stops asks for no more tasks of the run whose task it executes`() async throws {
+        let place = try await Place()
+        var options = WorkerOptions()
+        options.deadlockTimeout = .seconds(60)
+        let worker = try place.worker(options) { Lingers.self }
+        let id = try await place.start(Lingers.self)
+        try await Lingers.began.wait()
+        await worker.askToStop()
+        try await eventually { place.log.contains("Worker is stopping") }
+        // A task for it is there when the one before ends: a worker that goes on gets it with the answer to its completion.
+        try await place.client.workflow(id: id).signal("end")
+        Lingers.mayGoOn.open()
+        try await worker.end()
+        let ends = try await place.events(id).filter { if case .workflowTaskCompleted = $0 { true } else { false } }
+        #expect(ends.count == 1)
+        let next = try place.worker { Lingers.self }
+        #expect(try await place.cli.closed(id) == "COMPLETED")
+        try await next.stop()
+    }
+
     @Test func `several workers share one connection and stop together`() async throws {
         let proxy = try await FaultProxy.start(before: DevServer.shared.port)
         let place = try await Place(address: proxy.address)
@@ -109,4 +129,19 @@ import Testing
         #expect(try await proxy.connections() == 1)
         try await workers.stop()
     }
+}
+
+/// Takes long over its first task.
+private actor Lingers: Workflow {
+    static let began = Gate()
+    static let mayGoOn = Gate()
+    private var mayEnd = false
+
+    func run() async throws {
+        Self.began.open()
+        while !Self.mayGoOn.isOpen { usleep(1_000) }
+        try await wait { $0.mayEnd }
+    }
+
+    static var handlers: Handlers<Lingers> { Signal("end") { (w: isolated Lingers) in w.mayEnd = true } }
 }

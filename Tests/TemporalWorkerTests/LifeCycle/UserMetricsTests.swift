@@ -45,6 +45,25 @@ import Testing
         #expect(metrics.counterTotal(label: "attempts") == 6)
     }
 
+    @Test func `metrics that a workflow destroys are gone, though every task makes them anew`() async throws {
+        let metrics = TestMetrics()
+        let place = try await Place(metrics: metrics)
+        var options = WorkerOptions()
+        options.maxCachedWorkflows = 0
+        let worker = try place.worker(options) {
+            Destroys.self
+            Scripted { $0 }
+        }
+        #expect(try await place.result(place.start(Destroys.self)) == "2")
+        try await worker.stop()
+        #expect(metrics.counters(label: "brief").isEmpty)
+        #expect(metrics.counters(label: "amounts").isEmpty)
+        #expect(metrics.meters(label: "level").isEmpty)
+        #expect(metrics.recorders(label: "sizes").isEmpty)
+        #expect(metrics.timers(label: "lengths").isEmpty)
+        #expect(metrics.counterTotal(label: "lasting") == 1)
+    }
+
     @Test func `metrics that a workflow keeps are none of the state that its queries must leave alone`() async throws {
         let metrics = TestMetrics()
         let place = try await Place(metrics: metrics)
@@ -92,6 +111,30 @@ private actor ReportsSteps: Workflow {
             _ = try await executeLocal(Scripted.self, step, startToClose: .seconds(60))
         }
         return count
+    }
+}
+
+/// Makes metrics that it destroys before it waits.
+private actor Destroys: Workflow {
+    func run() async throws -> Int {
+        Counter(label: "lasting", factory: metrics).increment()
+        let counter = Counter(label: "brief", factory: metrics)
+        counter.increment()
+        counter.destroy()
+        let amounts = FloatingPointCounter(label: "amounts", factory: metrics)
+        amounts.increment(by: 1.0)
+        amounts.destroy()
+        let level = Meter(label: "level", factory: metrics)
+        level.set(1)
+        level.destroy()
+        let sizes = Recorder(label: "sizes", factory: metrics)
+        sizes.record(1)
+        sizes.destroy()
+        let lengths = CoreMetrics.Timer(label: "lengths", factory: metrics)
+        lengths.recordNanoseconds(1)
+        lengths.destroy()
+        let first = try await execute(Scripted.self, 1, startToClose: .seconds(60))
+        return try await execute(Scripted.self, first + 1, startToClose: .seconds(60))
     }
 }
 

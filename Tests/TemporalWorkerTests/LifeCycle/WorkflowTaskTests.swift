@@ -91,6 +91,8 @@ import Testing
         let place = try await Place()
         var options = WorkerOptions()
         options.deadlockTimeout = .milliseconds(500)
+        // The worker's own look at what is stuck goes on beside the tasks'.
+        options.maxCachedWorkflowAge = .seconds(1)
         Blocks.mayGoOn.store(false, ordering: .releasing)
         let worker = try place.worker(options) {
             Blocks.self

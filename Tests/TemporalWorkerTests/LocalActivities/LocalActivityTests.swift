@@ -43,6 +43,26 @@ private actor RunsMany: Workflow {
     }
 }
 
+/// Cancels its local activity when it is told, and waits for it to end.
+private actor GivesUp: Workflow {
+    private var mayEnd = false
+    private var isOver = false
+
+    func run() async throws {
+        let options = LocalActivityOptions(startToClose: .seconds(300), cancellation: .waitCancellationCompleted)
+        let activity = Task { try await self.executeLocal(Scripted.self, 0, options: options) }
+        try await wait { $0.mayEnd }
+        activity.cancel()
+        _ = await activity.result
+        isOver = true
+    }
+
+    static var handlers: Handlers<GivesUp> {
+        Signal("end") { (w: isolated GivesUp) in w.mayEnd = true }
+        Query("isOver") { (w: isolated GivesUp) in w.isOver }
+    }
+}
+
 /// Says what ended its local activity.
 private actor TellsFailure: Workflow {
     func run(_ kind: String) async throws -> String {
@@ -143,6 +163,37 @@ private actor TellsFailure: Workflow {
             if case .workflowTaskTimedOut(let event) = $0 { event.timeoutType == .startToClose } else { false }
         }
         #expect((1...1 + lost).contains(runs.withLock { $0 }))
+        #expect(try await place.taskFailures(id).isEmpty)
+        try await worker.stop()
+    }
+
+    @Test func `an author's cancellation handler that blocks holds up neither other runs nor its own`() async throws {
+        let place = try await Place()
+        let (started, blocked, mayGoOn) = (Gate(), Gate(), Gate())
+        let worker = try place.worker {
+            GivesUp.self
+            Quick.self
+            Scripted { number in
+                try await withTaskCancellationHandler {
+                    started.open()
+                    // What heeds the cancellation would wait for the handler on a thread of its own.
+                    try await Task.detached { try await mayGoOn.wait() }.value
+                } onCancel: {
+                    blocked.open()
+                    let limit = ContinuousClock.now + .seconds(60)
+                    while !mayGoOn.isOpen, ContinuousClock.now < limit { usleep(1_000) }
+                }
+                return number
+            }
+        }
+        let id = try await place.start("GivesUp", options: ["--task-timeout", "2s"])
+        try await started.wait()
+        try await place.client.workflow(id: id).signal("end")
+        try await blocked.wait()
+        #expect(try await place.result(place.start(Quick.self)) == "done")
+        #expect(try await place.client.workflow(id: id).query("isOver", as: Bool.self) == false)
+        mayGoOn.open()
+        #expect(try await place.cli.closed(id) == "COMPLETED")
         #expect(try await place.taskFailures(id).isEmpty)
         try await worker.stop()
     }

@@ -159,6 +159,53 @@ private actor Delivers: Workflow {
         try await worker.stop()
     }
 
+    @Test(arguments: [true, false])
+    func `a failure that no message can carry is told in brief, and is tried again or not as it was`(
+        isLast: Bool
+    ) async throws {
+        let calls = Mutex(0)
+        let (place, endpoint, worker) = try await shop { _, _ in
+            let call = calls.withLock { calls in
+                calls += 1
+                return calls
+            }
+            if call == 2 { return "the second time" }
+            throw ApplicationFailure(
+                String(repeating: "x", count: 6_000_000), type: "Huge", nonRetryable: isLast)
+        }
+        let said = try await place.result(place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "7"]))
+        if isLast {
+            #expect(said?.contains("too large") == true, "\(said?.prefix(300) ?? "")")
+        } else {
+            #expect(said == "the second time")
+        }
+        #expect(calls.withLock { $0 } == (isLast ? 1 : 2))
+        try await worker.stop()
+    }
+
+    @Test func `a handler that does not heed the end of its time is left behind, and its slot is free`() async throws {
+        let (metrics, mayEnd) = (TestMetrics(), Gate())
+        let calls = Mutex(0)
+        var options = WorkerOptions()
+        options.maxConcurrentNexusTasks = 1
+        let (place, endpoint, worker) = try await shop(options, metrics: metrics) { number, _ in
+            let isFirst = calls.withLock { calls in
+                calls += 1
+                return calls == 1
+            }
+            if isFirst { try await Task.detached { try await mayEnd.wait() }.value }
+            return "\(number) euros"
+        }
+        // The server gives an attempt ten seconds.
+        let id = try await place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "7"])
+        #expect(try await place.result(id) == "7 euros")
+        let seen = Measured(metrics, place)
+        #expect(seen.total("temporal_nexus_task_execution_failed", ("failure_reason", "timeout")) == 1)
+        #expect(seen.total("temporal_nexus_task_execution_failed") == 1)
+        mayEnd.open()
+        try await worker.stop()
+    }
+
     @Test func `operations are timed, each by itself`() async throws {
         let metrics = TestMetrics()
         let (place, endpoint, worker) = try await shop(metrics: metrics)

@@ -88,6 +88,10 @@ import Testing
         #expect(try await running.result(as: String.self) == "gone")
         try await eventually { try await handle.describe().running.isEmpty }
         #expect(try await handle.describe().actionCount == 1)
+        try await handle.unpause(note: "")
+        try await eventually { try await !handle.describe().schedule.isPaused }
+        try await handle.pause(note: "")
+        try await eventually { try await handle.describe().schedule.isPaused }
         try await handle.unpause(note: "on")
         try await eventually { try await handle.describe().actionCount == 2 }
         #expect(try await handle.describe().schedule.note == "on")

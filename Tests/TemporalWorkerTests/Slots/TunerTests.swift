@@ -9,6 +9,15 @@ import Testing
 
 @testable import TemporalWorker
 
+private actor RunsInSession: Workflow {
+    func run() async throws -> Int {
+        try await withSession { workflow, session in
+            try await workflow.execute(
+                Scripted.self, 1, options: session.options(ActivityOptions(startToClose: .seconds(60))))
+        }
+    }
+}
+
 @Suite(.timeLimit(.minutes(5))) struct TunerTests {
     @Test func `a supplier of one's own says how much runs at once, and gets back what it gave`() async throws {
         let place = try await Place()
@@ -46,6 +55,19 @@ import Testing
         try await worker.stop()
         try await eventually { licenses.waiting == 0 }
         #expect(licenses.taken == 0)
+    }
+
+    @Test func `activities in sessions run where a supplier's slots are all held by polls`() async throws {
+        let place = try await Place()
+        var options = WorkerOptions()
+        options.tuner.activities = .custom(Licenses(1))
+        options.maxConcurrentSessions = 1
+        let worker = try place.worker(options) {
+            RunsInSession.self
+            Scripted { $0 + 1 }
+        }
+        #expect(try await place.result(place.start(RunsInSession.self)) == "2")
+        try await worker.stop()
     }
 
     @Test func `a supplier that throws is asked again`() async throws {

@@ -136,7 +136,67 @@ private actor BooksInVain: Workflow {
     }
 }
 
+/// Ends in the middle of its steps, as it is told.
+private actor BooksOn: Workflow {
+    func run(_ how: String) async throws {
+        try await withCompensations { trip, undo in
+            undo.add("flight") { try await $0.execute(Step.self, startToClose: .seconds(60)) }
+            switch how {
+            case "anew": try trip.continueAsNew("anew")
+            case "mistake": try await trip.execute(Step.self, options: ActivityOptions())
+            default: try await withTimeout(.seconds(5)) { try await $0.sleep(for: .seconds(60)) }
+            }
+        }
+    }
+}
+
+/// Does not catch that its time has passed.
+private actor RunsLate: Workflow {
+    func run() async throws {
+        try await withTimeout(.seconds(5)) { try await $0.wait { _ in false } }
+    }
+}
+
 @Suite struct ConcurrencyTests {
+    @Test func `steps are undone for what ends the workflow, and not where it goes on elsewhere`() async throws {
+        func run(_ how: String) async throws -> TestRun {
+            try TestRun(BooksOn.self) { $0.input = try? .init(DataConverter.default.encodeArguments(how)) }
+        }
+        let anew = try await run("anew")
+        #expect(try await anew.task().summary == ["ContinueAsNewWorkflowExecution"])
+        await anew.evict()
+        let mistaken = try await run("mistake")
+        await #expect(throws: WorkflowTaskFailure.self) { try await mistaken.task() }
+        await mistaken.evict()
+        let late = try await run("late")
+        let first = try await late.task()
+        #expect(first.summary.contains("timer 1"))
+        late.history.taskCompleted(with: first)
+        let limit = late.history.events.first {
+            if case .timerStarted(let timer) = $0.attributes { timer.timerID == "2" } else { false }
+        }
+        late.history.timerFired(2, startedEventID: try #require(limit).eventID)
+        #expect(try await late.task().summary == ["CancelTimer", "activity 1 Step"])
+        await late.evict()
+    }
+
+    @Test func `a limit of time that nobody catches fails the workflow`() async throws {
+        let run = try TestRun(RunsLate.self)
+        let first = try await run.task()
+        #expect(first.summary == ["timer 1"])
+        run.history.taskCompleted(with: first)
+        run.history.timerFired(1, startedEventID: run.history.nextEventID - 1)
+        let second = try await run.task()
+        guard case .failWorkflowExecution(let command) = second.commands.first?.attributes,
+            case .applicationFailureInfo(let failure) = command.failure?.failureInfo
+        else {
+            Issue.record("\(second.summary)")
+            return
+        }
+        #expect(failure.type == "TimeLimitPassed")
+        await run.evict()
+    }
+
     /// Runs `type` to its end: each timer fires in the order of their lengths, when nothing else can happen.
     private func result<W: Workflow>(
         of type: W.Type, cancelingAfter canceled: Int? = nil

@@ -34,7 +34,59 @@ private actor Keeps: Workflow {
     }
 }
 
+/// Tries again for ever, whatever fails.
+private actor Persists: Workflow {
+    func run(_ what: String) async throws {
+        while true {
+            switch what {
+            case "sleep": try? await sleep(for: .seconds(60))
+            case "wait": try? await wait { _ in false }
+            case "limit": _ = try? await wait(upTo: .seconds(60)) { _ in false }
+            case "local": try? await executeLocal(Step.self, startToClose: .seconds(1))
+            case "child": try? await executeChild(Persists.self, "sleep")
+            case "signal": try? await externalWorkflow(id: "w").signal("s")
+            case "nexus": try? await executeNexus(NexusOperation<Void, Void>("o", of: "s"), endpoint: "e")
+            case "session": try? await withSession { _, _ in }
+            default: try? await execute(Step.self, startToClose: .seconds(1))
+            }
+        }
+    }
+}
+
+private struct Step: Activity {
+    func run() async throws {}
+}
+
+/// Goes through a long list, whatever fails.
+private actor GoesThrough: Workflow {
+    static let census = Census()
+
+    init() { Self.census.born() }
+    deinit { Self.census.died() }
+
+    func run() async throws {
+        for _ in 0..<500 { try? await execute(Step.self, startToClose: .seconds(1)) }
+    }
+}
+
 @Suite(.serialized, .timeLimit(.minutes(1))) struct EvictedRunTests {
+    @Test func `code that goes through a long list comes to its end when it is evicted, and is let go`() async throws {
+        do {
+            let run = try TestRun(GoesThrough.self)
+            try await run.task()
+            #expect(await run.evict())
+        }
+        try await eventually { GoesThrough.census.living == 0 }
+    }
+
+    @Test(arguments: ["sleep", "wait", "limit", "activity", "local", "child", "signal", "nexus", "session"])
+    func `code that tries again for ever gives its thread back when it is evicted`(what: String) async throws {
+        let run = try TestRun(Persists.self) { $0.input = try? .init(DataConverter.default.encodeArguments(what)) }
+        try await run.task()
+        // On the one thread of the run; it would not come back.
+        #expect(await run.evict())
+    }
+
     @Test func `a run that is evicted logs nothing`() async throws {
         let lines = LogLines()
         let run = try TestRun(Logs.self, logger: lines.logger)

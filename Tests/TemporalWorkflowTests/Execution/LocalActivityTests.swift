@@ -105,6 +105,30 @@ private actor Cancels: Workflow {
     }
 }
 
+/// Cancels a local activity as soon as it has scheduled it, beside something else that happens.
+private actor GivesUp: Workflow {
+    func run() async throws {
+        try await execute(Rests.self, startToClose: .seconds(1))
+        try await execute(Rests.self, startToClose: .seconds(1))
+    }
+
+    static var handlers: Handlers<GivesUp> {
+        Signal("look") { (w: isolated GivesUp) in
+            let looking = Task {
+                try await w.look(1, LocalActivityOptions(cancellation: .waitCancellationCompleted))
+            }
+            await Task.yield()
+            looking.cancel()
+            _ = await looking.result
+            try await w.execute(Rests.self, startToClose: .seconds(1))
+        }
+    }
+}
+
+private struct Rests: Activity {
+    func run() async throws {}
+}
+
 private actor Leaves: Workflow {
     func run() async throws {
         Task { try await look(1) }
@@ -191,6 +215,42 @@ private actor Leaves: Workflow {
         #expect(activities[1]?.isCanceled == (kind != "abandon"))
         await run.evict()
         try await TestRun.replay(Cancels.self, run.history)
+    }
+
+    @Test func `one that is canceled at once, and waited for, is told in its own time, as in a replay`() async throws {
+        let run = try TestRun(GivesUp.self, localActivities: activities)
+        #expect(try await task(run) { _ in }.summary == ["activity 1 Rests"])
+        run.history.signaled("look")
+        run.history.activityCompleted(scheduledEventID: run.history.nextEventID - 2)
+        let completion = try await task(run) { _ in }
+        #expect(completion.summary == ["activity 3 Rests", "local ", "activity 4 Rests"])
+        #expect(activities.started.isEmpty)
+        await run.evict()
+        try await TestRun.replay(GivesUp.self, run.history)
+    }
+
+    @Test func `one that was canceled in a worker that stops is canceled in the next`() async throws {
+        let run = try TestRun(Cancels.self, localActivities: activities) {
+            $0.input = try? .init(DataConverter.default.encodeArguments("wait"))
+        }
+        let first = try await task(run) {
+            try await $0.wait(for: 1)
+            try await $0.end(2)
+            try await $0.wait(for: 1, isCanceled: true).report(.handedOver)
+        }
+        #expect(first.summary == ["local 2"])
+        #expect(first.nextTask == .elsewhere)
+        await run.evict()
+
+        let others = Activities()
+        let next = try TestRun(Cancels.self, localActivities: others)
+        next.history = run.history
+        let second = try await next.task()
+        #expect(others.started.isEmpty, "it does not begin anew to be canceled")
+        #expect(second.summary == ["local ", #"completed "canceled""#])
+        next.history.taskCompleted(with: second)
+        await next.evict()
+        try await TestRun.replay(Cancels.self, next.history)
     }
 
     @Test func `where the next attempt is far away, a timer stands between two`() async throws {

@@ -102,7 +102,62 @@ private actor Breaks: Workflow {
     }
 }
 
+/// Whose query and validator end a sleep.
+private actor Naps: Workflow {
+    private var nap: Task<Void, any Error>?
+
+    func run() async throws {
+        nap = Task { try await Task.sleep(for: .seconds(60)) }
+        try await nap?.value
+    }
+
+    static var handlers: Handlers<Naps> {
+        Query("wake") { (w: isolated Naps) in
+            w.nap?.cancel()
+            return true
+        }
+        Update("wake") { (_: isolated Naps) in
+        } validator: { w in
+            w.nap?.cancel()
+        }
+    }
+}
+
+/// Works until history is of some length.
+private actor Works: Workflow {
+    private var isEnding = false
+
+    func run() async throws {
+        let working = Task { while !isEnding { try await execute(Charge.self, startToClose: .seconds(1)) } }
+        try await wait { $0.info.historyLength >= 9 }
+        isEnding = true
+        try await working.value
+    }
+
+    static var handlers: Handlers<Works> {
+        Update("change") { (_: isolated Works) in
+        } validator: { _ in
+            throw ApplicationFailure("no", type: "No")
+        }
+    }
+}
+
 @Suite(.timeLimit(.minutes(1))) struct ReadOnlyTests {
+    @Test func `an update that is rejected does not change when conditions are looked at`() async throws {
+        let run = try TestRun(Works.self)
+        #expect(try await run.task().summary == ["activity 1 Charge"])
+        run.history.taskCompleted()
+        let scheduled = run.history.activityScheduled(1, type: "Charge")
+        run.history.activityCompleted(scheduledEventID: scheduled)
+        let completion = try await run.task([.update("change", id: "u", after: run.history.nextEventID - 1)])
+        #expect(completion.messages.count == 1)
+        // A replay, which knows nothing of the update, tells of the activity before it looks.
+        #expect(completion.summary == ["activity 2 Charge"])
+        run.history.taskCompleted(with: completion)
+        await run.evict()
+        try await TestRun.replay(Works.self, run.history)
+    }
+
     @Test func `a query that cancels what is waited for is refused, and the run in memory goes`() async throws {
         let run = try TestRun(Breaks.self)
         #expect(try await run.task().summary == ["activity 1 Charge"])
@@ -117,6 +172,28 @@ private actor Breaks: Workflow {
         run.history.task()
         run.history.completed()
         try await TestRun.replay(Breaks.self, run.history)
+    }
+
+    @Test func `a query that ends a sleep is refused, and the run in memory goes`() async throws {
+        let run = try TestRun(Naps.self)
+        let first = try await run.task()
+        #expect(first.summary == ["timer 1"])
+        run.history.taskCompleted(with: first)
+        let error = try await #require(throws: QueryError.self) { try await run.query("wake") }
+        #expect(error.failure.message == ReadOnlyError().description)
+        run.history.timerFired(1, startedEventID: run.history.nextEventID - 1)
+        await #expect(throws: TestRun.UnexpectedResult.self) { try await run.task() }
+        await run.evict()
+    }
+
+    @Test func `a validator that ends a sleep fails the task`() async throws {
+        let run = try TestRun(Naps.self)
+        run.history.taskCompleted(with: try await run.task())
+        let failure = try await #require(throws: WorkflowTaskFailure.self) {
+            try await run.task([.update("wake", id: "u", after: run.history.nextEventID)])
+        }
+        #expect("\(failure)".contains(ReadOnlyError().description))
+        await run.evict()
     }
 
     @Test func `a validator that cancels what is waited for fails the task`() async throws {

@@ -54,6 +54,9 @@ final class TestRun {
     /// Where the code asked for each of the last task's commands.
     var callSites: [String?] { run.instance.machines.commands.map { $0.site?.text } }
 
+    /// How many timers the run keeps.
+    var timers: Int { run.instance.machines.timers.count }
+
     /// Asks a query, with all that happened since the last task.
     func query(_ name: String) async throws -> Payload {
         guard case .answered(let answer) = await execute({ $0.query = .with { $0.queryType = name } }) else {
@@ -62,7 +65,9 @@ final class TestRun {
         return try answer.get()
     }
 
-    func evict() async { await run.evict() }
+    /// Whether its code came back.
+    @discardableResult
+    func evict() async -> Bool { await run.evict() }
 
     private func execute(
         _ change: (inout API.WorkflowService.PollWorkflowTaskQueueResponse) -> Void

@@ -46,7 +46,7 @@ import Testing
         let result5 = created.cancel()
         #expect(result5 == .dropCommand)
         var started = TimerMachine()
-        started.recordStarted()
+        started.recordStarted(eventID: 5)
         let result6 = started.cancel()
         #expect(result6 == .cancel)
         let result7 = started.cancel()

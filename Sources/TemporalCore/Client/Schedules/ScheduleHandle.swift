@@ -37,18 +37,19 @@ public struct ScheduleHandle: Sendable {
             RPCs.updateSchedule, try await client.converter.encodePayloads(in: request))
     }
 
-    /// Pauses the schedule; `note` says why.
+    /// Pauses the schedule; `note` says why, and where it is empty, that a client did it.
     ///
     /// - Throws: ``RPCError``, with the code `notFound` where there is no such schedule.
-    public func pause(note: String = "paused by a client") async throws {
-        try await patch { $0.pause = note }
+    public func pause(note: String = "") async throws {
+        // The server takes an empty note for no wish to pause.
+        try await patch { $0.pause = note.isEmpty ? "paused by a client" : note }
     }
 
-    /// Lets a paused schedule go on; `note` says why.
+    /// Lets a paused schedule go on; `note` says why, and where it is empty, that a client did it.
     ///
     /// - Throws: ``RPCError``, with the code `notFound` where there is no such schedule.
-    public func unpause(note: String = "unpaused by a client") async throws {
-        try await patch { $0.unpause = note }
+    public func unpause(note: String = "") async throws {
+        try await patch { $0.unpause = note.isEmpty ? "unpaused by a client" : note }
     }
 
     /// Starts the workflow now, as if it were time.
