@@ -102,9 +102,10 @@ public final class Replayer: Sendable {
                     + workflows.keys.sorted().joined(separator: ", "), cause: nil)
         }
         let instance = WorkflowInstance(
-            type: type, namespace: namespace, workflowID: start.workflowID, runID: start.originalExecutionRunID,
-            converter: converter, interceptors: interceptors, failureErrors: workflowFailureErrors, isReplayOnly: true,
-            logger: logger)
+            type: type, workflowID: start.workflowID, runID: start.originalExecutionRunID,
+            setup: RunSetup(
+                namespace: namespace, converter: converter, interceptors: interceptors,
+                failureErrors: workflowFailureErrors, isReplayOnly: true, logger: logger))
         let run = WorkflowRun(instance: instance, threads: threads, deadlockLimit: deadlockTimeout)
         do {
             try await run.replay(.with { $0.events = history.events })

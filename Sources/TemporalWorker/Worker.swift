@@ -65,7 +65,7 @@ public final class Worker: Service {
         slots = WorkerSlots(options, taskQueue: taskQueue, metrics: metrics, warning: warning)
         nexusTasks = NexusTasks(
             client: client, service: service, registry: registry, interceptors: options.nexusInterceptors,
-            statistics: statistics, logger: logger)
+            maxLeftBehind: options.maxConcurrentNexusTasks, statistics: statistics, logger: logger)
         localActivityTasks = LocalActivityTasks(
             service: service, registry: registry,
             slots: slots.localActivities, converter: client.converter, interceptors: options.activityInterceptors,

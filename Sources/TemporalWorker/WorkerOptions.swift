@@ -27,7 +27,8 @@ public struct WorkerOptions: Sendable {
     public var maxConcurrentSessions = 0
     /// How many local activities run at once.
     public var maxConcurrentLocalActivities = 100
-    /// How many requests to Nexus operations are handled at once.
+    /// How many requests to Nexus operations are handled at once. A handler that goes on although nobody waits for it any longer gives
+    /// its slot up, as long as no more than so many do.
     public var maxConcurrentNexusTasks = 100
     /// How many polls for workflow tasks are open at once. A fixed number is at least 2, four fifths of it for runs in the cache;
     /// what scales does so for each of the two. There is at most one poll a slot. The default, nil, is 5, or scales

@@ -18,6 +18,7 @@ final class WorkflowTasks: Sendable {
     let threads: DrainThreads
     private let converter: DataConverter
     private let logger: Logger
+    private let runSetup: RunSetup
     /// The runs of the tasks, which one task at a time has.
     let runs: WorkflowRuns
     private let statistics: WorkerStatistics
@@ -40,6 +41,10 @@ final class WorkflowTasks: Sendable {
         self.crashes = crashes
         self.shutdown = shutdown
         self.logger = logger
+        runSetup = RunSetup(
+            namespace: service.namespace, converter: converter, interceptors: options.workflowInterceptors,
+            deploymentVersion: service.deployment?.version, failureErrors: options.workflowFailureErrors,
+            logger: logger, metrics: statistics.authorsMetrics)
         runs = WorkflowRuns(service: service, options: options, metrics: statistics.metrics.cache, logger: logger)
     }
 
@@ -215,10 +220,8 @@ final class WorkflowTasks: Sendable {
                     """, type: "NotFoundError")
         }
         let instance = WorkflowInstance(
-            type: type, namespace: service.namespace, workflowID: task.workflowExecution?.workflowID ?? "",
-            runID: task.workflowExecution?.runID ?? "", converter: converter,
-            interceptors: options.workflowInterceptors, deploymentVersion: service.deployment?.version,
-            failureErrors: options.workflowFailureErrors, logger: logger, metrics: statistics.authorsMetrics)
+            type: type, workflowID: task.workflowExecution?.workflowID ?? "",
+            runID: task.workflowExecution?.runID ?? "", setup: runSetup)
         instance.checksReadOnlyHandlers = options.checksReadOnlyHandlers
         return WorkflowRun(
             instance: instance, threads: threads, deadlockLimit: options.deadlockTimeout,

@@ -32,7 +32,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             let call = UnaryCall(id: CallID(number: UInt64(number)), request: request, ended: ended) { _ in answers += 1
             }
             calls.append(call)
-            if let stream = session.open(headers, owner: call) {
+            if let stream = session.open(headers, for: .answer, owner: call) {
                 call.state = .open(session, stream: stream)
             } else {
                 call.finish(.failure(Status(code: .unavailable, message: "no stream")))

@@ -10,10 +10,12 @@ that a worker makes: {"method": …, "request": {…}}.
                             the next brings one that cancels the activity with the token activity-1
   --garbage METHOD=N        the first N calls of METHOD are answered with bytes that are no message
   --gather METHOD=N         no call of METHOD is answered before the Nth has come
-  --task KIND               hands out a workflow task, then the next: good, gap, headless, empty, or hollow
+  --task KIND               hands out a workflow task, then the next: good, gap, headless, empty, hollow, or query, which has one
   --workflow TYPE           the type of these workflows; Quick unless told
   --activity TYPE           hands out an activity task of this type, without arguments
-  --input JSON              their one argument instead; starts of workflows are reported, too
+  --input JSON              their one argument instead
+  --report METHOD           every call of METHOD is reported, too
+  --max-streams N           takes so many calls at once of a connection
   --eager N                 answers a completion with N of the activities that it asks for at once
   --pages N                 takes completions of up to 4 MiB, and larger ones in pages, all of which it loses N times
 """
@@ -108,7 +110,7 @@ class Frontend(grpc.GenericRpcHandler):
             code = self.failing_once.pop(method.name, None) or self.failing.get(method.name)
             if method.name == "PollActivityTaskQueue" and request.task_queue.name.endswith("__internal_session_creation"):
                 code = code or self.wish.fail_sessions
-            if self.wish.input and method.name == "StartWorkflowExecution":
+            if method.name in self.wish.report:
                 report(method.name, request)
             if method.name.startswith("Respond"):
                 report(method.name, request)
@@ -185,6 +187,8 @@ class Frontend(grpc.GenericRpcHandler):
             answer.workflow_type.name = self.wish.workflow
             answer.attempt = 1
             answer.started_event_id = 3
+            if kind == "query":
+                answer.query.query_type = "anything"
             self.queue = request.task_queue.normal_name or request.task_queue.name
             answer.history.events.extend(events(kind, self.wish.workflow, self.queue))
         elif name == "PollActivityTaskQueue":
@@ -225,7 +229,7 @@ def report(name, request):
 
 async def main():
     arguments = argparse.ArgumentParser()
-    for name in ("--fail", "--fail-once", "--refuse-later", "--garbage", "--gather", "--task", "--activity"):
+    for name in ("--fail", "--fail-once", "--refuse-later", "--garbage", "--gather", "--task", "--activity", "--report"):
         arguments.add_argument(name, action="append", default=[])
     arguments.add_argument("--message", default="not for you")
     arguments.add_argument("--workflow", default="Quick")
@@ -234,8 +238,13 @@ async def main():
     arguments.add_argument("--input")
     arguments.add_argument("--eager", type=int, default=0)
     arguments.add_argument("--pages", type=int)
-    server = grpc.aio.server(options=[("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", -1)])
-    server.add_generic_rpc_handlers((Frontend(arguments.parse_args()),))
+    arguments.add_argument("--max-streams", type=int)
+    wish = arguments.parse_args()
+    options = [("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", -1)]
+    if wish.max_streams:
+        options.append(("grpc.max_concurrent_streams", wish.max_streams))
+    server = grpc.aio.server(options=options)
+    server.add_generic_rpc_handlers((Frontend(wish),))
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     print(f"port {port}", flush=True)

@@ -124,7 +124,7 @@ import Testing
         // It waits for a workflow to be started, and the server never says that it was.
         let server = try await ScriptedServer(
             "--activity", "DispatcherActivity", "--input", #"{"id":"1","event_type":"event.b"}"#, "--gather",
-            "StartWorkflowExecution=1000")
+            "StartWorkflowExecution=1000", "--report", "StartWorkflowExecution")
         let worker = try WorkerExecutable(
             "worker", environment: ["TEMPORAL_ADDRESS": server.address, "SHUTDOWN_TIMEOUT": "1s"])
         #expect(try await server.report().method == "StartWorkflowExecution")

@@ -8,18 +8,20 @@ package struct RPC<Request: Message, Response: Message>: Sendable {
     package let timeout: Duration
     /// Whether the server holds the answer back until something happens; such a call is not retried by the client.
     package let isLongPoll: Bool
-    /// Whether it tells the server nothing and only waits for news, so that other calls go first where streams are few.
-    package let yieldsStreams: Bool
+    /// What it keeps a stream for.
+    package let use: StreamUse
 
-    fileprivate init(_ name: String, service: String = "temporal.api.workflowservice.v1.WorkflowService") {
+    fileprivate init(
+        _ name: String, service: String = "temporal.api.workflowservice.v1.WorkflowService", use: StreamUse = .answer
+    ) {
         path = "/\(service)/\(name)"
         timeout = .seconds(30)
         isLongPoll = false
-        yieldsStreams = false
+        self.use = use
     }
 
-    fileprivate init(longPoll name: String, yieldsStreams: Bool = true) {
-        self.yieldsStreams = yieldsStreams
+    fileprivate init(longPoll name: String, for use: StreamUse) {
+        self.use = use
         path = "/temporal.api.workflowservice.v1.WorkflowService/\(name)"
         timeout = .seconds(70)
         isLongPoll = true
@@ -37,7 +39,7 @@ package enum RPCs {
 
     package static let pollWorkflowTaskQueue =
         RPC<Service.PollWorkflowTaskQueueRequest, Service.PollWorkflowTaskQueueResponse>(
-            longPoll: "PollWorkflowTaskQueue")
+            longPoll: "PollWorkflowTaskQueue", for: .task)
     package static let respondWorkflowTaskCompleted =
         RPC<Service.RespondWorkflowTaskCompletedRequest, Service.RespondWorkflowTaskCompletedResponse>(
             "RespondWorkflowTaskCompleted")
@@ -52,7 +54,7 @@ package enum RPCs {
             "GetWorkflowExecutionHistory")
     package static let waitForWorkflowExecutionHistory =
         RPC<Service.GetWorkflowExecutionHistoryRequest, Service.GetWorkflowExecutionHistoryResponse>(
-            longPoll: "GetWorkflowExecutionHistory")
+            longPoll: "GetWorkflowExecutionHistory", for: .outcome)
 
     package static let getWorkflowExecutionHistoryReverse =
         RPC<Service.GetWorkflowExecutionHistoryReverseRequest, Service.GetWorkflowExecutionHistoryReverseResponse>(
@@ -60,7 +62,7 @@ package enum RPCs {
 
     package static let pollActivityTaskQueue =
         RPC<Service.PollActivityTaskQueueRequest, Service.PollActivityTaskQueueResponse>(
-            longPoll: "PollActivityTaskQueue")
+            longPoll: "PollActivityTaskQueue", for: .task)
     package static let recordActivityTaskHeartbeat =
         RPC<Service.RecordActivityTaskHeartbeatRequest, Service.RecordActivityTaskHeartbeatResponse>(
             "RecordActivityTaskHeartbeat")
@@ -108,7 +110,7 @@ package enum RPCs {
             "DescribeActivityExecution")
     package static let pollActivityExecution =
         RPC<Service.PollActivityExecutionRequest, Service.PollActivityExecutionResponse>(
-            longPoll: "PollActivityExecution")
+            longPoll: "PollActivityExecution", for: .outcome)
     package static let listActivityExecutions =
         RPC<Service.ListActivityExecutionsRequest, Service.ListActivityExecutionsResponse>(
             "ListActivityExecutions")
@@ -126,7 +128,8 @@ package enum RPCs {
             "DeleteActivityExecution")
 
     package static let pollNexusTaskQueue =
-        RPC<Service.PollNexusTaskQueueRequest, Service.PollNexusTaskQueueResponse>(longPoll: "PollNexusTaskQueue")
+        RPC<Service.PollNexusTaskQueueRequest, Service.PollNexusTaskQueueResponse>(
+            longPoll: "PollNexusTaskQueue", for: .task)
     package static let respondNexusTaskCompleted =
         RPC<Service.RespondNexusTaskCompletedRequest, Service.RespondNexusTaskCompletedResponse>(
             "RespondNexusTaskCompleted")
@@ -142,16 +145,16 @@ package enum RPCs {
         RPC<Service.SignalWithStartWorkflowExecutionRequest, Service.SignalWithStartWorkflowExecutionResponse>(
             "SignalWithStartWorkflowExecution")
     package static let queryWorkflow =
-        RPC<Service.QueryWorkflowRequest, Service.QueryWorkflowResponse>("QueryWorkflow")
+        RPC<Service.QueryWorkflowRequest, Service.QueryWorkflowResponse>("QueryWorkflow", use: .outcome)
     package static let updateWorkflowExecution =
         RPC<Service.UpdateWorkflowExecutionRequest, Service.UpdateWorkflowExecutionResponse>(
-            longPoll: "UpdateWorkflowExecution", yieldsStreams: false)
+            longPoll: "UpdateWorkflowExecution", for: .outcome)
     package static let executeMultiOperation =
         RPC<Service.ExecuteMultiOperationRequest, Service.ExecuteMultiOperationResponse>(
-            longPoll: "ExecuteMultiOperation", yieldsStreams: false)
+            longPoll: "ExecuteMultiOperation", for: .outcome)
     package static let pollWorkflowExecutionUpdate =
         RPC<Service.PollWorkflowExecutionUpdateRequest, Service.PollWorkflowExecutionUpdateResponse>(
-            longPoll: "PollWorkflowExecutionUpdate")
+            longPoll: "PollWorkflowExecutionUpdate", for: .outcome)
     package static let requestCancelWorkflowExecution =
         RPC<Service.RequestCancelWorkflowExecutionRequest, Service.RequestCancelWorkflowExecutionResponse>(
             "RequestCancelWorkflowExecution")

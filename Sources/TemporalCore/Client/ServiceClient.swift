@@ -124,7 +124,7 @@ package final class ServiceClient: Sendable {
     ) async throws(RPCError) -> Response {
         let response = try await channel.unary(
             rpc.path, request.encoded(), metadata: metadata.withLock { $0 }, timeout: timeout ?? rpc.timeout,
-            yieldsStreams: rpc.yieldsStreams)
+            use: rpc.use)
         if response.message.count <= Self.smallMessage { return try decode(response.message, rpc) }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(RPCError) in
             try decode(response.message, rpc)

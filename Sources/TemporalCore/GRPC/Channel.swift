@@ -76,15 +76,15 @@ package final class Channel: Sendable {
     /// A call that the server certainly did not process is sent again. Where there is no connection, the call waits for the
     /// attempt that is under way or begins one, and fails with `unavailable` if that fails or if the last one failed just
     /// now; a call that `waitsForReady` waits through failures until its deadline. Cancelling the task cancels the call. Where the
-    /// server limits streams, calls that `yieldsStreams` leave some of them to others.
+    /// server limits streams, some of them are kept for each `use`.
     nonisolated(nonsending) package func unary(
         _ method: String, _ message: Bytes, metadata: Metadata = Metadata(), timeout: Duration? = nil,
-        waitsForReady: Bool = false, yieldsStreams: Bool = false
+        waitsForReady: Bool = false, use: StreamUse = .answer
     ) async throws(RPCError) -> UnaryResponse {
         if let mistake = mistake(message, metadata) { throw mistake.error(method: method, peer: target.description) }
         let request = UnaryRequest(
             method: method, message: message, metadata: metadata, deadline: timeout.map { .now + $0 },
-            waitsForReady: waitsForReady, yieldsStreams: yieldsStreams, maxMessageSize: options.maxMessageSize)
+            waitsForReady: waitsForReady, use: use, maxMessageSize: options.maxMessageSize)
         let id = CallID(number: lastCall.add(1, ordering: .relaxed).newValue)
         let cancellation = Cancellation()
         let answer = Answer<Result<UnaryResponse, Status>>()

@@ -200,7 +200,7 @@ struct ChannelLoop: ~Copyable {
         guard let current else { return }
         while !waiting.isEmpty, let call = waiting.next(for: current.session) {
             let headers = headers.block(for: call.request, now: now)
-            guard let stream = current.session.open(headers, owner: call) else {
+            guard let stream = current.session.open(headers, for: call.request.use, owner: call) else {
                 waiting.append(call)
                 break
             }

@@ -8,8 +8,7 @@ struct UnaryRequest: Sendable {
     var metadata: Metadata
     var deadline: ContinuousClock.Instant?
     var waitsForReady = false
-    /// Whether others go first where the server limits streams, for it only waits for news.
-    var yieldsStreams = false
+    var use = StreamUse.answer
     var maxMessageSize: Int
 }
 

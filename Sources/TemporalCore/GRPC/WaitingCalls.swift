@@ -1,40 +1,50 @@
-// WaitingCalls: the calls that have no stream yet, first come, first served, and long polls after all others: what a server has been
-// asked to wait for must not keep it from hearing the answer to what it has told. A call that is given up in the meantime stays in
-// place until its turn, or until such calls outnumber the others.
+// WaitingCalls: the calls that have no stream yet, first come, first served for each use, and those first that are answered soonest.
+// A call that is given up in the meantime stays in place until its turn, or until such calls outnumber the others.
 
 struct WaitingCalls {
-    private var calls = CallQueue()
-    private var polls = CallQueue()
+    private var answers = CallQueue()
+    private var outcomes = CallQueue()
+    private var tasks = CallQueue()
 
     /// The number of calls that still wait.
-    var count: Int { calls.count + polls.count }
+    var count: Int { answers.count + outcomes.count + tasks.count }
 
     var isEmpty: Bool { count == 0 }
 
     mutating func append(_ call: UnaryCall) {
-        if call.request.yieldsStreams { polls.append(call) } else { calls.append(call) }
+        switch call.request.use {
+        case .answer: answers.append(call)
+        case .outcome: outcomes.append(call)
+        case .task: tasks.append(call)
+        }
     }
 
     /// Whether `session` has a stream for one of them.
     func hasNext(for session: HTTP2Session) -> Bool {
-        !calls.isEmpty && session.acceptsStream || !polls.isEmpty && session.acceptsLongPoll
+        !answers.isEmpty && session.accepts(.answer) || !outcomes.isEmpty && session.accepts(.outcome)
+            || !tasks.isEmpty && session.accepts(.task)
     }
 
     /// The call whose turn it is, taken out; nil where `session` has no stream for it.
     mutating func next(for session: HTTP2Session) -> UnaryCall? {
-        guard session.acceptsStream else { return nil }
-        if let call = calls.popFirst() { return call }
-        return session.acceptsLongPoll ? polls.popFirst() : nil
+        if !answers.isEmpty, session.accepts(.answer) { return answers.popFirst() }
+        if !outcomes.isEmpty, session.accepts(.outcome) { return outcomes.popFirst() }
+        if !tasks.isEmpty, session.accepts(.task) { return tasks.popFirst() }
+        return nil
     }
 
     /// A call in here was answered and waits no more.
     mutating func giveUp(_ call: UnaryCall) {
-        if call.request.yieldsStreams { polls.giveUpOne() } else { calls.giveUpOne() }
+        switch call.request.use {
+        case .answer: answers.giveUpOne()
+        case .outcome: outcomes.giveUpOne()
+        case .task: tasks.giveUpOne()
+        }
     }
 
     /// Takes out all that `matches`.
     mutating func removeAll(where matches: (UnaryCall) -> Bool) -> [UnaryCall] {
-        calls.removeAll(where: matches) + polls.removeAll(where: matches)
+        answers.removeAll(where: matches) + outcomes.removeAll(where: matches) + tasks.removeAll(where: matches)
     }
 }
 

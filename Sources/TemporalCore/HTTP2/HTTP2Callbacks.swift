@@ -115,7 +115,7 @@ enum HTTP2Callbacks {
     private static let frameNotSent: nghttp2_on_frame_not_send_callback = { _, frame, _, user in
         guard let session = session(user), let frame else { return 0 }
         if UInt32(frame.pointee.hd.type) == NGHTTP2_HEADERS.rawValue {
-            session.streams.removeValue(forKey: frame.pointee.hd.stream_id)?.end(.notProcessed)
+            session.streams.remove(frame.pointee.hd.stream_id)?.end(.notProcessed)
         }
         return 0
     }
@@ -123,7 +123,7 @@ enum HTTP2Callbacks {
     private static let streamClosed: nghttp2_on_stream_close_callback = { _, id, code, user in
         guard let session = session(user) else { return 0 }
         let code = HTTP2ErrorCode(rawValue: code)
-        guard let stream = session.streams.removeValue(forKey: id) else { return 0 }
+        guard let stream = session.streams.remove(id) else { return 0 }
         stream.end(code == .refusedStream || !stream.headersSent ? .notProcessed : .reset(code))
         return 0
     }

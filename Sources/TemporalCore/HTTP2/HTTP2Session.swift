@@ -20,19 +20,20 @@ final class HTTP2Session {
 
     /// One stream. nghttp2 hands it to the callbacks, so that they need not look it up for every header field.
     final class Stream {
+        let use: StreamUse
         var owner: (any StreamOwner)?
         var headersSent = false
         var bodySent = false
         var headerList = 0
 
-        init(owner: any StreamOwner) {
+        init(_ use: StreamUse, owner: any StreamOwner) {
+            self.use = use
             self.owner = owner
         }
     }
 
     let limits: Limits
-    /// The streams that nghttp2 has open, by their ids. What is in here nghttp2 may still point to.
-    var streams: [Int32: Stream] = [:]
+    var streams = OpenStreams()
     /// Whether the peer's first SETTINGS have come: only then it is known to speak HTTP/2.
     var hasSettings = false
     /// The peer's last GOAWAY.
@@ -70,16 +71,9 @@ final class HTTP2Session {
         Int(nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS))
     }
 
-    /// Whether a new stream may be opened now.
-    var acceptsStream: Bool {
-        hasSettings && !isLeaving && streams.count < maxConcurrentStreams
-    }
-
-    /// Whether a new stream may be opened now for something that keeps it for long: an eighth of the streams, and one at least, is left
-    /// to other calls.
-    var acceptsLongPoll: Bool {
-        let limit = maxConcurrentStreams
-        return acceptsStream && streams.count < limit - min(limit - 1, max(1, limit / 8))
+    /// Whether a new stream may be opened for `use` now.
+    func accepts(_ use: StreamUse) -> Bool {
+        hasSettings && !isLeaving && streams.leavesEnough(toOthersThan: use, limit: maxConcurrentStreams)
     }
 
     /// Whether the session will take no more streams, ever.
@@ -94,10 +88,10 @@ final class HTTP2Session {
     var wantsWrite: Bool { nghttp2_session_want_write(session) != 0 }
 
     /// Opens a stream; its body is asked of `owner`. Nil when the session takes no more streams.
-    func open(_ headers: HeaderBlock, owner: any StreamOwner) -> Int32? {
+    func open(_ headers: HeaderBlock, for use: StreamUse, owner: any StreamOwner) -> Int32? {
         var provider = nghttp2_data_provider()
         provider.read_callback = HTTP2Callbacks.readBody
-        let stream = Stream(owner: owner)
+        let stream = Stream(use, owner: owner)
         let id = headers.bytes.withUnsafeBufferPointer { bytes in
             withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: headers.fields.count) { fields -> Int32 in
                 // nghttp2 copies the names and values before it returns, and never writes through these pointers.
@@ -115,7 +109,7 @@ final class HTTP2Session {
             }
         }
         guard id > 0 else { return nil }
-        streams[id] = stream
+        streams.insert(stream, id)
         return id
     }
 
@@ -161,7 +155,7 @@ final class HTTP2Session {
 
     /// Tells the owners of all streams that the connection is gone. Streams whose request was never sent may be sent again.
     func fail(_ failure: ConnectionFailure) {
-        for (_, stream) in streams.sorted(by: { $0.key < $1.key }) {
+        for stream in streams.inOrder {
             stream.end(stream.headersSent ? .connectionFailed(failure) : .notProcessed)
         }
     }

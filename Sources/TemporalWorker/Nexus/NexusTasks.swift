@@ -15,12 +15,16 @@ final class NexusTasks: Sendable {
     private let interceptors: [any NexusInterceptor]
     private let statistics: WorkerStatistics
     private let logger: Logger
+    private let maxLeftBehind: Int
+    /// How many handlers run on after their time and hold no slot.
+    private let leftBehind = Mutex(0)
     /// The Swift tasks of the handlers that run, by the tokens of their tasks; the slots bound their number.
     private let running = Mutex<[Bytes: _Concurrency.Task<Void, Never>]>([:])
 
+    /// - Parameter maxLeftBehind: how many handlers may run on after their time without a slot.
     init(
         client: TemporalClient, service: WorkerService, registry: Registry, interceptors: [any NexusInterceptor],
-        statistics: WorkerStatistics, logger: Logger
+        maxLeftBehind: Int, statistics: WorkerStatistics, logger: Logger
     ) {
         self.client = client
         self.service = service
@@ -28,6 +32,7 @@ final class NexusTasks: Sendable {
         self.interceptors = interceptors
         self.statistics = statistics
         self.logger = logger
+        self.maxLeftBehind = maxLeftBehind
     }
 
     /// Handles the request that `task` brings and answers it; then gives the slot back.
@@ -39,7 +44,8 @@ final class NexusTasks: Sendable {
         let start = ContinuousClock.now
         running.withLock { running in
             running[task.taskToken] = _Concurrency.Task.detached { [self] in
-                let answer = await handle(task)
+                let handlerEnd = Notice()
+                let answer = await handle(task, handlerEnd)
                 metrics?.executed(since: start)
                 self.running.withLock { $0[task.taskToken] = nil }
                 // A task of its own, for a canceled one could not tell the server.
@@ -47,9 +53,28 @@ final class NexusTasks: Sendable {
                     await service.answer(task, answer, logger: logger)
                 }.value
                 metrics?.answered(task)
+                await waitUnlessLeftBehind(handlerEnd, operation)
                 end()
             }
         }
+    }
+
+    /// Waits for the end of a handler that runs on after its time, where there are too many of its kind already.
+    private func waitUnlessLeftBehind(_ handlerEnd: Notice, _ operation: String) async {
+        if handlerEnd.isGiven { return }
+        let isLeftBehind = leftBehind.withLock { count in
+            guard count < maxLeftBehind else { return false }
+            count += 1
+            return true
+        }
+        let waiting = _Concurrency.Task.detached { [self] in
+            try? await handlerEnd.wait()
+            if isLeftBehind { leftBehind.withLock { $0 -= 1 } }
+        }
+        if isLeftBehind { return }
+        logger.warning(
+            "the handler of \(operation) runs on after its time, as \(maxLeftBehind) others do: it keeps its slot")
+        await waiting.value
     }
 
     /// Service and operation, joined by a slash.
@@ -70,16 +95,18 @@ final class NexusTasks: Sendable {
         for task in running.withLock({ Array($0.values) }) { task.cancel() }
     }
 
-    private func handle(_ task: Task) async -> Result<API.Nexus.Response, NexusHandlerFailure> {
+    /// Gives `end` when the handler has ended, which may be later.
+    private func handle(_ task: Task, _ end: Notice) async -> Result<API.Nexus.Response, NexusHandlerFailure> {
         var task = task
         do {
             if service.converter.hasCodecs { task = try await service.converter.decodePayloads(in: task) }
             let request = task.request ?? API.Nexus.Request()
             let limit = request.header["request-timeout"].flatMap(Self.duration)
             let response = try await limited(to: limit) { [self] in
+                defer { end.give() }
                 switch request.variant {
-                case .startOperation(let start): try await perform(start, request, limit)
-                case .cancelOperation(let cancel): try await perform(cancel, request)
+                case .startOperation(let start): return try await perform(start, request, limit)
+                case .cancelOperation(let cancel): return try await perform(cancel, request)
                 case nil:
                     throw NexusHandlerFailure(
                         "the request is of a kind that is not known here", type: "NOT_IMPLEMENTED", isRetryable: false)
@@ -92,6 +119,8 @@ final class NexusTasks: Sendable {
             }
             return .success(response)
         } catch {
+            // It may never have begun.
+            if !(error is TookTooLong) { end.give() }
             statistics.nexusTasks.count(isFailure: true)
             logger.warning("a Nexus task failed: \(error)")
             let failure = Self.failure(error)

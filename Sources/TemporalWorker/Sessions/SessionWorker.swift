@@ -157,13 +157,7 @@ private final class OpenSessions: Sendable {
         let end = Notice()
         ends.withLock { $0[id] = end }
         defer { ends.withLock { _ = $0.removeValue(forKey: id) } }
-        do {
-            try await client.workflow(id: context.task.workflowID, runID: context.task.workflowRunID).signal(id, place)
-        } catch let error as RPCError where error.code != .resourceExhausted {
-            // The workflow may have heard of this place all the same, unless the server refused to listen, and goes to no other.
-            throw ApplicationFailure(
-                "the workflow could not be told of the session: \(error)", type: "SessionLost", nonRetryable: true)
-        }
+        try await tell(context, of: id)
         do {
             try await wait(for: end, context)
         } catch  where context.cancellation != .requested && context.cancellation != .notFound {
@@ -175,6 +169,28 @@ private final class OpenSessions: Sendable {
                     nonRetryable: true)
         }
         return try converter.encodeResult(())
+    }
+
+    /// Tells the workflow where its session is. It may have heard of this place although the signal failed, unless the server refused
+    /// to listen, and then goes to no other: so the signal is repeated, which does no harm.
+    private func tell(_ context: ActivityContext, of id: String) async throws {
+        try Task.checkCancellation()
+        let workflow = client.workflow(id: context.task.workflowID, runID: context.task.workflowRunID)
+        var retry = RetrySchedule.endless
+        var mayHaveHeard = false
+        while true {
+            do {
+                return try await workflow.signal(id, place)
+            } catch let error as RPCError {
+                if error.code == .resourceExhausted, !mayHaveHeard { throw error }
+                mayHaveHeard = true
+                let delay = Task.isCancelled ? nil : retry.delay(after: error)
+                if let delay, (try? await Task.sleep(for: delay)) != nil { continue }
+                if context.cancellation == .requested || context.cancellation == .notFound { throw CancellationError() }
+                throw ApplicationFailure(
+                    "the workflow could not be told of the session: \(error)", type: "SessionLost", nonRetryable: true)
+            }
+        }
     }
 
     /// Waits for the session's end, with heartbeats.

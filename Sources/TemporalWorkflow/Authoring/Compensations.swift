@@ -48,7 +48,7 @@ extension Workflow {
             for (name, undo) in compensations.all.reversed() {
                 do {
                     try await withCancellationShield { try await undo($0) }
-                } catch let error as EvictionError {
+                } catch let error where error is EvictionError || error is WorkflowTaskFailure {
                     throw error
                 } catch {
                     logger.error("the compensation '\(name)' failed: \(error)")

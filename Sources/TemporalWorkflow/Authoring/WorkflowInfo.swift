@@ -19,29 +19,56 @@ public struct WorkflowInfo: Sendable {
     /// When the run was started, which may be long before its first task.
     public internal(set) var startTime = Timestamp.epoch
     /// The run that this one continues, if it continues one.
-    public internal(set) var continuedRunID: String?
+    public internal(set) var continuedRunID: String? {
+        get { rare.continuedRunID }
+        set { rare.continuedRunID = newValue }
+    }
     /// The first run of the chain of retries and continuations.
     public internal(set) var firstRunID = ""
     /// Why somebody asked the workflow to cancel; nil where nobody did, empty where no reason was given.
-    public internal(set) var cancellationReason: String?
+    public internal(set) var cancellationReason: String? {
+        get { rare.cancellationReason }
+        set { rare.cancellationReason = newValue }
+    }
     /// The workflow id and run id of the parent, if there is one.
-    public internal(set) var parent: (workflowID: String, runID: String)?
+    public internal(set) var parent: (workflowID: String, runID: String)? {
+        get { rare.parent }
+        set { rare.parent = newValue }
+    }
     /// The workflow id and run id of the workflow at the root of the tree of children; its own where it has no parent.
     public internal(set) var root: (workflowID: String, runID: String) = ("", "")
     /// How the run before failed, where this one retries it or follows it by a cron schedule.
-    public internal(set) var lastFailure: (any TemporalFailure)?
+    public internal(set) var lastFailure: (any TemporalFailure)? {
+        get { rare.lastFailure }
+        set { rare.lastFailure = newValue }
+    }
     /// What the last run of the cron schedule or the schedule that completed returned.
-    var lastCompletionResult: [Payload] = []
+    var lastCompletionResult: [Payload] {
+        get { rare.lastCompletionResult }
+        set { rare.lastCompletionResult = newValue }
+    }
     /// The cron schedule, if there is one.
-    public internal(set) var cronSchedule: String?
+    public internal(set) var cronSchedule: String? {
+        get { rare.cronSchedule }
+        set { rare.cronSchedule = newValue }
+    }
     /// The longest time of all runs; nil is no limit.
-    public internal(set) var executionTimeout: Duration?
+    public internal(set) var executionTimeout: Duration? {
+        get { rare.executionTimeout }
+        set { rare.executionTimeout = newValue }
+    }
     /// The longest time of this run; nil is no limit.
-    public internal(set) var runTimeout: Duration?
+    public internal(set) var runTimeout: Duration? {
+        get { rare.runTimeout }
+        set { rare.runTimeout = newValue }
+    }
     /// The longest time of one workflow task.
     public internal(set) var taskTimeout: Duration?
     /// The retry policy, if there is one.
-    public internal(set) var retryPolicy: RetryPolicy?
+    public internal(set) var retryPolicy: RetryPolicy? {
+        get { rare.retryPolicy }
+        set { rare.retryPolicy = newValue }
+    }
     /// The number of events in history at this workflow task.
     public internal(set) var historyLength = 0
     /// The size of history in bytes at this workflow task.
@@ -58,13 +85,55 @@ public struct WorkflowInfo: Sendable {
     /// Whether there is another version of the worker's deployment that the workflow would run with if it continued as new onto it.
     public internal(set) var isTargetVersionChanged = false
     /// The version of the worker's deployment that executes, or has executed, this workflow task; nil where workers have none.
-    public internal(set) var deploymentVersion: WorkerDeploymentVersion?
+    public internal(set) var deploymentVersion: WorkerDeploymentVersion? {
+        get { rare.deploymentVersion }
+        set { rare.deploymentVersion = newValue }
+    }
     /// Which tasks of a queue go first, as far as it was said when the run started.
-    public internal(set) var priority = Priority()
+    public internal(set) var priority: Priority {
+        get { rare.priority }
+        set { rare.priority = newValue }
+    }
     /// The search attributes, upserts included.
     public internal(set) var searchAttributes = SearchAttributes()
     /// The memo, upserts included.
     public internal(set) var memo = Memo()
+
+    /// What most runs have none of; kept apart, for a worker has thousands of runs in memory.
+    private struct Rare {
+        var continuedRunID: String?
+        var cancellationReason: String?
+        var parent: (workflowID: String, runID: String)?
+        var lastFailure: (any TemporalFailure)?
+        var lastCompletionResult: [Payload] = []
+        var cronSchedule: String?
+        var executionTimeout: Duration?
+        var runTimeout: Duration?
+        var retryPolicy: RetryPolicy?
+        var deploymentVersion: WorkerDeploymentVersion?
+        var priority = Priority()
+
+        /// Whether the run's start said nothing of all this.
+        var isEmpty: Bool {
+            continuedRunID == nil && parent == nil && lastFailure == nil && lastCompletionResult.isEmpty
+                && cronSchedule == nil && executionTimeout == nil && runTimeout == nil && retryPolicy == nil
+                && priority == Priority()
+        }
+    }
+
+    private final class RareBox: Sendable {
+        static let empty = RareBox(Rare())
+        let value: Rare
+
+        init(_ value: Rare) { self.value = value }
+    }
+
+    private var rareBox = RareBox.empty
+
+    private var rare: Rare {
+        get { rareBox.value }
+        set { rareBox = RareBox(newValue) }
+    }
 
     /// How much of what a limit counts there is.
     func value(of limit: HistoryLimit) -> Int {
@@ -88,23 +157,26 @@ extension WorkflowInfo {
         taskQueue = start.taskQueue?.name ?? ""
         attempt = max(1, Int(start.attempt))
         startTime = time
-        continuedRunID = start.continuedExecutionRunID.isEmpty ? nil : start.continuedExecutionRunID
-        firstRunID = start.firstExecutionRunID
-        if let execution = start.parentWorkflowExecution, !execution.workflowID.isEmpty {
-            parent = (execution.workflowID, execution.runID)
-        }
+        // Equal strings are kept once.
+        firstRunID = start.firstExecutionRunID == runID ? runID : start.firstExecutionRunID
         root = (workflowID, runID)
         if let execution = start.rootWorkflowExecution, !execution.workflowID.isEmpty {
             root = (execution.workflowID, execution.runID)
         }
-        lastFailure = start.continuedFailure.map { converter.error(from: $0) }
-        lastCompletionResult = start.lastCompletionResult?.payloads.map { $0.copied() } ?? []
-        cronSchedule = start.cronSchedule.isEmpty ? nil : start.cronSchedule
-        executionTimeout = start.workflowExecutionTimeout.flatMap { $0 > .zero ? $0 : nil }
-        runTimeout = start.workflowRunTimeout.flatMap { $0 > .zero ? $0 : nil }
         taskTimeout = start.workflowTaskTimeout
-        retryPolicy = start.retryPolicy.map(RetryPolicy.init)
-        if let priority = start.priority { self.priority = Priority(priority) }
+        var rare = rare
+        rare.continuedRunID = start.continuedExecutionRunID.isEmpty ? nil : start.continuedExecutionRunID
+        if let execution = start.parentWorkflowExecution, !execution.workflowID.isEmpty {
+            rare.parent = (execution.workflowID, execution.runID)
+        }
+        rare.lastFailure = start.continuedFailure.map { converter.error(from: $0) }
+        rare.lastCompletionResult = start.lastCompletionResult?.payloads.map { $0.copied() } ?? []
+        rare.cronSchedule = start.cronSchedule.isEmpty ? nil : start.cronSchedule
+        rare.executionTimeout = start.workflowExecutionTimeout.flatMap { $0 > .zero ? $0 : nil }
+        rare.runTimeout = start.workflowRunTimeout.flatMap { $0 > .zero ? $0 : nil }
+        rare.retryPolicy = start.retryPolicy.map(RetryPolicy.init)
+        if let priority = start.priority { rare.priority = Priority(priority) }
+        if !rare.isEmpty { self.rare = rare }
         searchAttributes = SearchAttributes(start.searchAttributes)
         memo = Memo(start.memo, converter: converter)
     }

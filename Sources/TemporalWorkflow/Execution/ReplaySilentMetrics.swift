@@ -7,8 +7,8 @@ import CoreMetrics
 extension WorkflowInstance {
     /// Makes metrics that are silent while history is replayed.
     var metrics: any MetricsFactory {
-        if baseMetrics is NOOPMetricsHandler { return baseMetrics }
-        return ReplaySilentMetrics(base: baseMetrics, code: LiveCode(instance: self))
+        if setup.metrics is NOOPMetricsHandler { return setup.metrics }
+        return ReplaySilentMetrics(base: setup.metrics, code: LiveCode(instance: self))
     }
 }
 

@@ -3,6 +3,16 @@
 import TemporalCore
 
 extension WorkflowInstance {
+    /// The mistake of calling an activity that may take for ever. Unless it is to end the run, it fails the task at once: code that catches
+    /// everything, such as that which undoes steps, would go on and put into history what mended code does not do.
+    func missingTimeout(_ activity: String) -> WorkflowTaskFailure {
+        let failure = WorkflowTaskFailure(
+            cause: .badScheduleActivityAttributes, message: "\(activity) needs startToClose or scheduleToClose",
+            type: "MissingTimeout")
+        if !endsRun(failure) { failTask(failure) }
+        return failure
+    }
+
     nonisolated(nonsending) func executeActivity(
         type: String, input: [Payload], options: ActivityOptions, header: API.Common.Header? = nil, at site: CallSite
     ) async throws -> API.Common.Payloads? {
@@ -12,9 +22,7 @@ extension WorkflowInstance {
                 ExecuteActivityCallInput(activityType: type, arguments: input, options: options), at: site)
         }
         guard options.startToClose != nil || options.scheduleToClose != nil else {
-            throw WorkflowTaskFailure(
-                cause: .badScheduleActivityAttributes,
-                message: "activity \(type) needs startToClose or scheduleToClose", type: "MissingTimeout")
+            throw missingTimeout("activity \(type)")
         }
         let metadata = try converter.userMetadata(summary: options.summary)
         let sequence = machines.nextSequence(.activity)

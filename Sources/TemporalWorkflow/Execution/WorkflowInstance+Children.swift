@@ -83,7 +83,8 @@ extension WorkflowInstance {
 
     /// Cancels a child that has started, whatever is to become of it where a waiting task is canceled.
     func askToCancel(_ sequence: Int64, at site: CallSite) {
-        guard machines.children[sequence]?.call.requestOfAbandoned() == true else {
+        // Core abandons the child here, too, and histories that it began say so.
+        guard !machines.flags.isBegunElsewhere, machines.children[sequence]?.call.requestOfAbandoned() == true else {
             return cancelChild(sequence, at: site)
         }
         requestCancellation(ofChild: sequence, at: site)

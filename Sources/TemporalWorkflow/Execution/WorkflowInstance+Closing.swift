@@ -34,7 +34,8 @@ extension WorkflowInstance {
 
     /// Whether an error that is no failure of Temporal's ends the run, as the author or the worker says.
     func endsRun(_ error: any Error) -> Bool {
-        error is TimeLimitPassed || failureErrors.contains { isOne(error, of: $0) }
+        error is TimeLimitPassed || type.failureErrors.contains { isOne(error, of: $0) }
+            || setup.failureErrors.contains { isOne(error, of: $0) }
     }
 
     private func isOne<E: Error>(_ error: any Error, of type: E.Type) -> Bool { error is E }

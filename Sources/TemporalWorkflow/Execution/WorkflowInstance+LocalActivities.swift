@@ -14,9 +14,7 @@ extension WorkflowInstance {
                 ExecuteLocalActivityCallInput(activityType: type, arguments: input, options: options), at: site)
         }
         guard options.startToClose != nil || options.scheduleToClose != nil else {
-            throw WorkflowTaskFailure(
-                cause: .badScheduleActivityAttributes,
-                message: "local activity \(type) needs startToClose or scheduleToClose", type: "MissingTimeout")
+            throw missingTimeout("local activity \(type)")
         }
         let metadata = try converter.userMetadata(summary: options.summary)
         var task = LocalActivityTask(

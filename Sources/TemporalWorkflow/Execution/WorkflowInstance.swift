@@ -11,16 +11,14 @@ import TemporalCore
 /// one thread at a time; the lock that hands a drain to a thread orders one drain's writes before the next one's reads.
 package final class WorkflowInstance: @unchecked Sendable {
     let executor: RunExecutor
-    let converter: DataConverter
+    let setup: RunSetup
     var machines: WorkflowMachines
     var info: WorkflowInfo
     var isReplaying = true
-    /// Whether nobody is told what the code does: then all of it counts as a replay for those who watch, also what history does not hold.
-    private let isReplayOnly: Bool
     /// Whether a query or a validator runs, which may neither wait nor issue commands.
     var isReadOnly = false
-    /// Whether a query or a validator canceled what the code waits for. History knows nothing of that, so the run in memory is no
-    /// longer what a replay makes, and must go.
+    /// Whether something moved the code on that history knows nothing of: a query or a validator that canceled what it waits for, or a
+    /// task that the server withdrew. The run in memory is no longer what a replay makes, and must go.
     var isSpoiled = false
     /// Whether it is checked that they leave the state alone.
     package var checksReadOnlyHandlers = false
@@ -32,7 +30,7 @@ package final class WorkflowInstance: @unchecked Sendable {
     /// Whether the step that is drained told the code something that history keeps: a signal, or an update that was accepted.
     var isStepKept = false
     /// Set when the code did what fails the workflow task and not the workflow.
-    var taskFailure: WorkflowTaskFailure?
+    var taskFailure: (any Error)?
 
     var activityWaits: [Int64: DurableFuture<API.Common.Payloads?>] = [:]
     var localActivityWaits: [Int64: DurableFuture<LocalActivityResolution>] = [:]
@@ -50,49 +48,27 @@ package final class WorkflowInstance: @unchecked Sendable {
     /// Which changes the run follows and which not, as the code was told.
     var patches: [String: Bool] = [:]
 
-    /// What stands around its calls, the outermost first.
-    let interceptors: [any WorkflowInterceptor]
-    /// The version of the worker's deployment, if it has one.
-    private let deploymentVersion: WorkerDeploymentVersion?
-    /// The errors that fail the run though they are no failures of Temporal's.
-    let failureErrors: [any Error.Type]
     /// What the log has said of history's length.
     var toldLimits: [HistoryLimit] = []
     private(set) var workflow: (any AnyWorkflow)?
-    private let type: WorkflowType
-    private let baseLogger: Logger
-    /// Who makes the metrics of live code.
-    let baseMetrics: any MetricsFactory
+    let type: WorkflowType
     private var rootTask: Task<Void, Never>?
 
-    package init(
-        type: WorkflowType, namespace: String, workflowID: String, runID: String, converter: DataConverter,
-        interceptors: [any WorkflowInterceptor] = [], deploymentVersion: WorkerDeploymentVersion? = nil,
-        failureErrors: [any Error.Type] = [], isReplayOnly: Bool = false, logger: Logger,
-        metrics: any MetricsFactory = NOOPMetricsHandler.instance
-    ) {
+    package init(type: WorkflowType, workflowID: String, runID: String, setup: RunSetup) {
         self.type = type
-        self.interceptors = interceptors
-        self.failureErrors = type.failureErrors + failureErrors
-        self.isReplayOnly = isReplayOnly
-        self.deploymentVersion = deploymentVersion
-        self.converter = converter
-        machines = WorkflowMachines(namespace: namespace)
-        executor = RunExecutor(label: "\(type.name) \(workflowID) \(runID)")
+        self.setup = setup
+        machines = WorkflowMachines(namespace: setup.namespace)
+        executor = RunExecutor(label: type.name, workflowID: workflowID, runID: runID)
         random = RandomSource(seed: runID)
         info = WorkflowInfo()
-        info.namespace = namespace
+        info.namespace = setup.namespace
         info.workflowID = workflowID
         info.runID = runID
         info.workflowType = type.name
-        baseLogger = logger
-        baseMetrics = metrics
         executor.context = self
         executor.onSleep = { [weak self] in self?.durableSleep(for: $0) }
         executor.onTaskEnd = { [weak self] in self?.runningHandlers.end($0) }
-        executor.onLateJob = { [label = executor.label] in
-            logger.error("\(label): \(ForeignWait(kind: .late)) Nothing else wakes it, and its next task will fail.")
-        }
+        executor.onLateJob = setup.onLateJob
     }
 
     /// The instance whose drain runs on this thread.
@@ -104,12 +80,14 @@ package final class WorkflowInstance: @unchecked Sendable {
         return current
     }
 
+    var converter: DataConverter { setup.converter }
+    var interceptors: [any WorkflowInterceptor] { setup.interceptors }
+
     /// A logger that is silent while history is replayed.
     var logger: Logger {
-        var logger = Logger(label: baseLogger.label) { [baseLogger] _ in
-            ReplaySilentLogHandler(base: baseLogger.handler, instance: self)
-        }
-        logger.logLevel = baseLogger.logLevel
+        let base = setup.logger
+        var logger = Logger(label: base.label) { _ in ReplaySilentLogHandler(base: base.handler, instance: self) }
+        logger.logLevel = base.logLevel
         logger[metadataKey: "workflow_id"] = "\(info.workflowID)"
         logger[metadataKey: "run_id"] = "\(info.runID)"
         logger[metadataKey: "workflow_type"] = "\(info.workflowType)"
@@ -120,13 +98,14 @@ package final class WorkflowInstance: @unchecked Sendable {
     /// Throws what fails the task.
     func run(_ task: HistoryTask, messages: [API.Protocols.Message]) throws {
         guard let activation = try machines.apply(task, messages: messages) else { return }
-        isReplaying = activation.isReplaying || isReplayOnly
+        isReplaying = activation.isReplaying || setup.isReplayOnly
         time = activation.time
         info.historyLength = Int(clamping: activation.historyLength)
         info.historySize = Int(clamping: activation.historySize)
         info.isContinueAsNewSuggested = activation.isContinueAsNewSuggested
         info.isTargetVersionChanged = activation.isTargetVersionChanged
-        info.deploymentVersion = activation.isReplaying ? activation.deploymentVersion : deploymentVersion
+        let version = activation.isReplaying ? activation.deploymentVersion : setup.deploymentVersion
+        if version != info.deploymentVersion { info.deploymentVersion = version }
         warnOfLimits()
         let steps = activation.steps
         var outcome = DrainOutcome()

@@ -76,6 +76,8 @@ package final class WorkflowRun: @unchecked Sendable {
     /// What cancels the local activities that run, by their numbers.
     private var running: [Int64: @Sendable () -> Void] = [:]
     private var isGone = false
+    /// How many conditions had come true before the last live task.
+    private var earlierConditions = 0
     /// The size of the run's history in bytes when its last task started, as the server tells it.
     private var historySize: Int64 = 0
     /// About how many bytes the run holds: what one holds that waits with little state of its own, and its history, for what code
@@ -108,6 +110,8 @@ package final class WorkflowRun: @unchecked Sendable {
     package func rollBack(to eventID: Int64) {
         reader.rollBack(to: eventID)
         instance.machines.flags.withdrawLastCompletion()
+        // Its time and its length of history may have moved the code on, which no replay does.
+        if instance.executor.conditionsMet != earlierConditions { instance.isSpoiled = true }
     }
 
     /// Ends the run in memory and lets go of everything it holds. False where its code does not come back, neither from an
@@ -228,7 +232,10 @@ package final class WorkflowRun: @unchecked Sendable {
             case .task(let task):
                 if let start = task.start { historySize = start.attributes.historySizeBytes }
                 let isLive = task.start != nil && task.completed == nil
-                if isLive { replayTime = replayStart.map { ContinuousClock.now - $0 } }
+                if isLive {
+                    replayTime = replayStart.map { ContinuousClock.now - $0 }
+                    earlierConditions = instance.executor.conditionsMet
+                }
                 if task.completed != nil { replayStart = replayStart ?? ContinuousClock.now }
                 try instance.run(task, messages: messages)
                 if isLive { return try settle(end) }

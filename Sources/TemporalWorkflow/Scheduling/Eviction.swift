@@ -8,6 +8,9 @@ struct Eviction {
     /// How many calls of one task are refused before it is parked: none of them suspends, so a task that goes on for ever would hold its
     /// thread, and one that goes through a long list comes to its end.
     static let refusalsPerTask = 10_000
+    /// How many calls of one eviction are refused before every task that calls is parked: what is called encodes its arguments first, and
+    /// thousands of tasks would take longer for that than a drain may.
+    static let refusals = 100_000
     /// How many jobs one eviction runs, beyond some for each wait there was.
     static let jobs = 100_000
 
@@ -17,6 +20,8 @@ struct Eviction {
     var waits: [UInt64: Int] = [:]
     /// How often each task was refused a call since.
     var refusals: [UInt64: Int] = [:]
+    /// How many calls were refused since.
+    var allRefusals = 0
 }
 
 extension RunExecutor {
@@ -54,17 +59,20 @@ extension RunExecutor {
     /// Ends a wait that began after the eviction, or parks it.
     nonisolated(nonsending) func waitAfterEviction() async throws -> Never {
         eviction.waits[RuntimeHooks.currentTaskID, default: 0] += 1
-        try await refuse(where: eviction.waits, reach: Eviction.waitsPerTask)
+        let isLast = eviction.waits[RuntimeHooks.currentTaskID, default: 0] >= Eviction.waitsPerTask
+        try await refuse(parking: isLast)
     }
 
     /// Refuses a call that was made after the eviction, or parks it.
     nonisolated(nonsending) func callAfterEviction() async throws -> Never {
         eviction.refusals[RuntimeHooks.currentTaskID, default: 0] += 1
-        try await refuse(where: eviction.refusals, reach: Eviction.refusalsPerTask)
+        eviction.allRefusals += 1
+        let isLast = eviction.refusals[RuntimeHooks.currentTaskID, default: 0] >= Eviction.refusalsPerTask
+        try await refuse(parking: isLast || eviction.allRefusals >= Eviction.refusals)
     }
 
-    nonisolated(nonsending) private func refuse(where counts: [UInt64: Int], reach limit: Int) async throws -> Never {
-        guard counts[RuntimeHooks.currentTaskID, default: 0] >= limit else { throw EvictionError() }
+    nonisolated(nonsending) private func refuse(parking isParked: Bool) async throws -> Never {
+        guard isParked else { throw EvictionError() }
         eviction.parkedWaits += 1
         await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
         throw EvictionError()

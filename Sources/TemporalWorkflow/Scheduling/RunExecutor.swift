@@ -30,16 +30,19 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
         var foreignWait: ForeignWait?
     }
 
-    /// What the run is, for messages.
-    package let label: String
+    /// What the run is, for messages: put together when one is written, for thousands of runs are in memory.
+    package var label: String { workflowID.isEmpty ? name : "\(name) \(workflowID) \(runID)" }
+    private let name: String
+    private let workflowID: String
+    private let runID: String
     /// What the run belongs to; weak, for the owner holds the executor. To be set before the first drain.
     package weak var context: AnyObject?
     /// Makes a durable timer of a `Task.sleep`, which ends when the future is resolved; nil refuses it. To be set before the
     /// first drain.
     package var onSleep: ((Duration) -> DurableFuture<Void>?)?
     /// Told once, on any thread, when the code was woken from outside between two drains: only the next drain will say so, and
-    /// there may be none. To be set before the first drain.
-    package var onLateJob: (@Sendable () -> Void)?
+    /// there may be none. It hears the run's label. To be set before the first drain.
+    package var onLateJob: (@Sendable (String) -> Void)?
     /// Called in a drain when a task that was given a number has ended.
     package var onTaskEnd: ((Int) -> Void)?
 
@@ -58,10 +61,14 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     private var unfinishedTasks = 0
     /// Whether a query or a validator woke a `Task.sleep`, which then never runs as live code: the run in memory must go.
     private(set) var hasLostWake = false
+    /// How many conditions have come true.
+    private(set) var conditionsMet = 0
 
-    package init(label: String) {
+    package init(label name: String, workflowID: String = "", runID: String = "") {
         RuntimeHooks.install()
-        self.label = label
+        self.name = name
+        self.workflowID = workflowID
+        self.runID = runID
     }
 
     /// The run that this thread drains, also inside of `Task.detached`.
@@ -118,7 +125,7 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
             return (gate.isEvicted && !gate.isDraining, isNews && !gate.isDraining)
         }
         if isEvicted { EvictedRuns.evictAgain(self) }
-        if isNews { onLateJob?() }
+        if isNews { onLateJob?(label) }
     }
 
     /// A wait of the run's was begun, ended or canceled on a thread that does not drain it.
@@ -185,10 +192,12 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
     }
 
     private func settle(_ checksConditions: () -> Bool) {
-        repeat {
+        while true {
             while !mustStop, let entry = order.pop() { run(entry) }
             order.forgetLastTask()
-        } while !mustStop && checksConditions() && resolveCondition()
+            guard !mustStop, checksConditions(), resolveCondition() else { return }
+            conditionsMet += 1
+        }
     }
 
     func run(_ entry: SchedulingOrder.Entry) {
@@ -230,7 +239,7 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
         gate.withLock { gate in
             guard gate.late.isEmpty else { return false }
             // Before others are let in: from then on a late job may evict the run again on another thread.
-            (eviction.waits, eviction.refusals) = ([:], [:])
+            (eviction.waits, eviction.refusals, eviction.allRefusals) = ([:], [:], 0)
             gate.isDraining = false
             return true
         }

@@ -95,6 +95,23 @@ import Testing
         }
     }
 
+    @Test func `polls leave streams to updates`() async throws {
+        let server = try await ScriptedServer("--max-streams", "4", "--report", "PollActivityTaskQueue")
+        var options = ConnectionOptions()
+        options.target = try #require(Target(server.address))
+        let service = TemporalClient(options, logger: Logger(label: "test")).service
+        _ = try await service.callOnce(RPCs.getSystemInfo, .init())
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<8 { group.addTask { _ = try? await service.callOnce(RPCs.pollActivityTaskQueue, .init()) } }
+            // As many as may wait at once.
+            for _ in 0..<2 { _ = try await server.report() }
+            for _ in 0..<4 {
+                _ = try await service.callOnce(RPCs.updateWorkflowExecution, .init(), timeout: .seconds(20))
+            }
+            group.cancelAll()
+        }
+    }
+
     @Test func `the server is healthy and waiting for a result can be given up`() async throws {
         let client = try await client()
         let health = try await client.service.call(

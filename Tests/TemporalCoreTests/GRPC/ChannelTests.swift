@@ -137,18 +137,46 @@ import Testing
         #expect(peers.allSatisfy { "\($0.key)" == $0.value })
     }
 
-    @Test(arguments: [2, 16]) func `long polls leave streams to other calls`(streams: Int) async throws {
+    @Test(arguments: [3, 16], [StreamUse.answer, .outcome, .task])
+    func `calls of one use leave streams to those of the others`(streams: Int, use: StreamUse) async throws {
         let peer = try await GRPCPeer("--max-streams", "\(streams)")
         let channel = peer.channel()
         _ = try await channel.peer("Echo")
         await withTaskGroup(of: Void.self) { group in
-            for _ in 0..<2 * streams {
-                group.addTask { _ = try? await channel.peer("Sleep", "20", yieldsStreams: true) }
+            for _ in 0..<2 * streams { group.addTask { _ = try? await channel.peer("Sleep", "20", use: use) } }
+            for _ in 0..<streams - 2 * max(1, streams / 8) { _ = try? await peer.isSleeping() }
+            for other in [StreamUse.answer, .outcome, .task] where other != use {
+                for _ in 0..<5 {
+                    #expect((try? await channel.peer("Echo", timeout: .seconds(10), use: other)) != nil)
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    @Test(arguments: [StreamUse.outcome, .task])
+    func `of two streams one is kept for answers`(use: StreamUse) async throws {
+        let peer = try await GRPCPeer("--max-streams", "2")
+        let channel = peer.channel()
+        _ = try await channel.peer("Echo")
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 { group.addTask { _ = try? await channel.peer("Sleep", "20", use: use) } }
+            _ = try? await peer.isSleeping()
+            for _ in 0..<5 { #expect((try? await channel.peer("Echo", timeout: .seconds(10))) != nil) }
+            group.cancelAll()
+        }
+    }
+
+    @Test func `calls that never cease leave streams to polls`() async throws {
+        let peer = try await GRPCPeer("--max-streams", "16")
+        let channel = peer.channel()
+        _ = try await channel.peer("Echo")
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<40 {
+                group.addTask { while (try? await channel.peer("Sleep", "0.2")) != nil {} }
             }
             _ = try? await peer.isSleeping()
-            for number in 0..<5 {
-                #expect((try? await channel.peer("Echo", "\(number)", timeout: .seconds(10))) != nil)
-            }
+            for _ in 0..<5 { #expect((try? await channel.peer("Echo", timeout: .seconds(10), use: .task)) != nil) }
             group.cancelAll()
         }
     }

@@ -48,10 +48,10 @@ extension Channel {
     /// Calls the peer's method `name` with `text`.
     func peer(
         _ name: String, _ text: String = "", metadata: Metadata = Metadata(), timeout: Duration? = .seconds(30),
-        waitsForReady: Bool = false, yieldsStreams: Bool = false
+        waitsForReady: Bool = false, use: StreamUse = .answer
     ) async throws(RPCError) -> UnaryResponse {
         try await unary(
             "/test.Peer/\(name)", Bytes(utf8: text), metadata: metadata, timeout: timeout, waitsForReady: waitsForReady,
-            yieldsStreams: yieldsStreams)
+            use: use)
     }
 }

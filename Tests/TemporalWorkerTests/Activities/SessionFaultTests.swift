@@ -1,6 +1,7 @@
 // Sessions where something goes wrong: workers that refuse, signals that cannot be read or come late, interceptors that throw, rates.
 
 import Foundation
+import Synchronization
 import TemporalCore
 import TemporalWorker
 import TemporalWorkflow
@@ -64,6 +65,21 @@ private struct NoCompletion: WorkflowInterceptor {
     }
 }
 
+/// Keeps a worker's first signal from the server with an error of that code.
+private final class RefusedSignal: ClientInterceptor {
+    let code: StatusCode
+    let signals = Atomic(0)
+
+    init(_ code: StatusCode) { self.code = code }
+
+    func signalWorkflow(
+        _ input: SignalWorkflowInput, next: @Sendable (SignalWorkflowInput) async throws -> Void
+    ) async throws {
+        if signals.add(1, ordering: .relaxed).newValue == 1 { throw RPCError(code: code, message: "not now") }
+        try await next(input)
+    }
+}
+
 @Suite(.timeLimit(.minutes(5))) struct SessionFaultTests {
     private func options(sessions: Int) -> WorkerOptions {
         var options = WorkerOptions()
@@ -123,6 +139,29 @@ private struct NoCompletion: WorkflowInterceptor {
         #expect(place.log.contains("the place of session"))
         try await workflows.stop()
         try await mumbling.stop()
+    }
+
+    @Test func `a workflow that may have heard of a session or not is told that it is lost, and no other is tried`()
+        async throws
+    {
+        let refusal = RefusedSignal(.permissionDenied)
+        let place = try await Place(interceptors: [refusal])
+        let worker = try place.worker(options(sessions: 1)) { Asks.self }
+        let message = try await ask(place, within: 30).result()
+        #expect(message.contains("the workflow could not be told of the session"), "\(message)")
+        #expect(refusal.signals.load(ordering: .relaxed) == 1)
+        try await worker.stop()
+    }
+
+    @Test(arguments: [StatusCode.unavailable, .resourceExhausted])
+    func `a session whose workflow could not be told for a moment is opened all the same`(code: StatusCode) async throws
+    {
+        let refusal = RefusedSignal(code)
+        let place = try await Place(interceptors: [refusal])
+        let worker = try place.worker(options(sessions: 1)) { Asks.self }
+        #expect(try await ask(place, within: 30).result().hasPrefix("opened on"))
+        #expect(refusal.signals.load(ordering: .relaxed) == 2)
+        try await worker.stop()
     }
 
     @Test func `a signal of a session that is over reaches no handler`() async throws {

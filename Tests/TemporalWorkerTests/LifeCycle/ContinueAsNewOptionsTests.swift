@@ -18,6 +18,10 @@ private actor Hands: Workflow {
                     taskQueue: "\(info.taskQueue)-next", runTimeout: .seconds(200), taskTimeout: .seconds(7),
                     retryPolicy: RetryPolicy(initialInterval: .seconds(3), maximumAttempts: 4)))
         case "same": try continueAsNew("second")
+        case "patched":
+            try upsertSearchAttributes(SearchAttributeKey.keyword("TestKeyword").set("kept"))
+            if try patched("change") { try continueAsNew("second") }
+            return ""
         default: return info.taskQueue
         }
     }
@@ -54,6 +58,16 @@ private actor Hands: Workflow {
         #expect(start.workflowTaskTimeout == .seconds(7))
         #expect(start.retryPolicy?.initialInterval == .seconds(3))
         #expect(start.retryPolicy?.maximumAttempts == 4)
+        try await worker.stop()
+    }
+
+    @Test func `the next run has the search attributes, but for the changes that it has not come to yet`() async throws
+    {
+        let place = try await Place()
+        let worker = try place.worker { Hands.self }
+        let attributes = try await second("patched", of: place).start.searchAttributes?.indexedFields ?? [:]
+        #expect(attributes["TestKeyword"]?.data.utf8String == #""kept""#)
+        #expect(attributes["TemporalChangeVersion"] == nil)
         try await worker.stop()
     }
 

@@ -56,6 +56,18 @@ import Testing
         try await worker.stop(withoutReplayOf: ["LooksUp": "what fails it is an option of the worker's"])
     }
 
+    @Test func `a worker that ends runs for any error ends them for a call that fails the task elsewhere`() async throws
+    {
+        let place = try await Place()
+        var options = WorkerOptions()
+        options.workflowFailureErrors = [(any Error).self]
+        let worker = try place.worker(options) { Careless.self }
+        let id = try await place.start(Careless.self)
+        #expect(try await failure(of: id, at: place)?.message.contains("needs startToClose") == true)
+        #expect(try await place.taskFailures(id).isEmpty)
+        try await worker.stop(withoutReplayOf: ["Careless": "what fails it is an option of the worker's"])
+    }
+
     @Test(arguments: [true, false])
     func `a run whose history does not fit the code fails where that is wanted`(isByWorker: Bool) async throws {
         let place = try await Place()
@@ -96,6 +108,11 @@ private actor LooksUp: Workflow {
     static var failureErrors: [any Error.Type] { [NoSuchCustomer.self] }
 
     func run(_ name: String) async throws -> String { try look(up: name) }
+}
+
+/// Calls an activity that may take for ever.
+private actor Careless: Workflow {
+    func run() async throws { _ = try await execute(Scripted.self, 1, options: ActivityOptions()) }
 }
 
 private actor LooksUpLater: Workflow {

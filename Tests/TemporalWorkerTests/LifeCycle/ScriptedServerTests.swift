@@ -108,6 +108,44 @@ import Testing
         try await worker.end()
     }
 
+    @Test func `what a server refuses again and again is told while it goes on`() async throws {
+        let server = try await ScriptedServer(
+            "--activity", "Trivial", "--fail", "RespondActivityTaskCompleted=UNAVAILABLE", "--message", "no upstream")
+        let place = try await Place(address: server.address)
+        var options = WorkerOptions()
+        options.shutdownTimeout = .zero
+        let worker = try place.worker(options) { Trivial() }
+        try await eventually { place.log.contains("an activity's result is not taken, and is sent again: ") }
+        #expect(place.log.contains("no upstream"))
+        await worker.askToStop()
+        try await worker.end()
+    }
+
+    @Test func `the answer to a query is given up when nobody waits for it any longer`() async throws {
+        let server = try await ScriptedServer(
+            "--task", "query", "--fail", "RespondQueryTaskCompleted=UNAVAILABLE")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker { Quick.self }
+        try await eventually { place.log.contains("the query's answer was not taken") }
+        await worker.askToStop()
+        try await worker.end()
+    }
+
+    @Test func `the first poll says where commands may be sent`() async throws {
+        let server = try await ScriptedServer(
+            "--task", "good", "--commands", "UNAVAILABLE", "--report", "PollWorkflowTaskQueue")
+        let place = try await Place(address: server.address)
+        let worker = try place.worker {
+            Quick.self
+            Trivial()
+        }
+        let poll = try await server.report()
+        #expect(poll.method == "PollWorkflowTaskQueue")
+        #expect(poll.text.contains("temporal-sys/worker-commands/"), "\(poll.text)")
+        await worker.askToStop()
+        try await worker.end()
+    }
+
     @Test func `commands that a server refuses to give for a moment are asked for again`() async throws {
         let server = try await ScriptedServer(
             "--activity", "Scripted", "--input", "1", "--task", "good", "--commands", "PERMISSION_DENIED")

@@ -80,10 +80,11 @@ private actor Delivers: Workflow {
 @Suite(.timeLimit(.minutes(5))) struct NexusTests {
     /// A worker that offers the shop at an endpoint of its own, and calls it.
     private func shop(
-        _ options: WorkerOptions = WorkerOptions(), metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+        _ options: WorkerOptions = WorkerOptions(), converter: DataConverter = .default,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         _ quote: @escaping @Sendable (Int, NexusContext) async throws -> String = { number, _ in "\(number) euros" }
     ) async throws -> (Place, endpoint: String, RunningWorker) {
-        let place = try await Place(metrics: metrics)
+        let place = try await Place(converter: converter, metrics: metrics)
         let endpoint = "endpoint-\(UUID().uuidString)"
         try await place.cli.run([
             "operator", "nexus", "endpoint", "create", "--name", endpoint, "--target-namespace", "default",
@@ -183,6 +184,32 @@ private actor Delivers: Workflow {
         try await worker.stop()
     }
 
+    @Test(arguments: [true, false])
+    func `a failure whose details a codec refuses says that, and is tried again or not as it was`(
+        isLast: Bool
+    ) async throws {
+        let faulty = Faulty()
+        let calls = Mutex(0)
+        faulty.fail(.encode, at: "secret")
+        let (place, endpoint, worker) = try await shop(converter: DataConverter(codecs: [faulty])) { _, _ in
+            let call = calls.withLock { calls in
+                calls += 1
+                return calls
+            }
+            if call == 2 { return "the second time" }
+            throw ApplicationFailure("no such ware", details: "secret", nonRetryable: isLast)
+        }
+        let said = try await place.result(place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "7"]))
+        if isLast {
+            #expect(said?.contains("payload codec Faulty failed to encode") == true, "\(said ?? "")")
+        } else {
+            #expect(said == "the second time")
+        }
+        #expect(calls.withLock { $0 } == (isLast ? 1 : 2))
+        #expect(faulty.isSpent)
+        try await worker.stop()
+    }
+
     @Test func `a handler that does not heed the end of its time is left behind, and its slot is free`() async throws {
         let (metrics, mayEnd) = (TestMetrics(), Gate())
         let calls = Mutex(0)
@@ -203,6 +230,28 @@ private actor Delivers: Workflow {
         #expect(seen.total("temporal_nexus_task_execution_failed", ("failure_reason", "timeout")) == 1)
         #expect(seen.total("temporal_nexus_task_execution_failed") == 1)
         mayEnd.open()
+        try await worker.stop()
+    }
+
+    @Test func `of the handlers that do not heed the end of their time, those beyond the slots keep theirs`()
+        async throws
+    {
+        let mayEnd = Gate()
+        let running = Mutex((now: 0, most: 0))
+        var options = WorkerOptions()
+        options.maxConcurrentNexusTasks = 1
+        let (place, endpoint, worker) = try await shop(options) { number, _ in
+            running.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+            defer { running.withLock { $0.now -= 1 } }
+            try await Task.detached { try await mayEnd.wait() }.value
+            return "\(number) euros"
+        }
+        var ids: [String] = []
+        for _ in 0..<3 { ids.append(try await place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "7"])) }
+        try await eventually(within: .seconds(60)) { place.log.contains("it keeps its slot") }
+        mayEnd.open()
+        for id in ids { #expect(try await place.result(id) == "7 euros") }
+        #expect(running.withLock { $0.most } == 2)
         try await worker.stop()
     }
 

@@ -49,6 +49,14 @@ import Testing
         #expect(try await second == false)
     }
 
+    @Test func `who waits is given what is returned, however slowly slots are to be added`() async throws {
+        let slots = ResourceBasedSlots(minimum: 1, maximum: 10, rampThrottle: .seconds(3_600)) { true }
+        let first = try await slots.reserve(request())
+        let waiting = Task.immediate { [request = request()] in try await slots.reserve(request) }
+        slots.release(first)
+        #expect(try await waiting.value(within: .seconds(30)) == false)
+    }
+
     @Test func `who waits gives up when it is canceled`() async throws {
         let slots = ResourceBasedSlots(minimum: 1, maximum: 10, rampThrottle: .zero) { false }
         _ = try await slots.reserve(request())

@@ -47,6 +47,16 @@ import Testing
         await #expect(throws: RPCError.self) { try await server.now() }
     }
 
+    @Test func `a body that throws because the server is gone is told, and not the server`() async throws {
+        let server = try await start()
+        await #expect(throws: CancellationError.self) {
+            try await server.skippingTime {
+                await server.stop()
+                throw CancellationError()
+            }
+        }
+    }
+
     @Test func `a program that is not there, or is no server, is named`() async throws {
         let missing = try await #require(throws: TestServerError.self) {
             try await TimeSkippingServer.start(executable: "/nowhere/temporal-test-server")

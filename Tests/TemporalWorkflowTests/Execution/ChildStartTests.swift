@@ -64,23 +64,34 @@ private actor Abandons: Workflow {
     static var handlers: Handlers<Abandons> { Signal("cancel") { (w: isolated Abandons) in w.isCanceled = true } }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct ChildStartTests {
-    @Test func `an abandoned child is asked to cancel where the code says so, once`() async throws {
-        let run = try TestRun(Abandons.self)
-        try await run.task()
-        run.history.taskCompleted()
-        let initiated = run.history.add(
+extension HistoryBuilder {
+    @discardableResult
+    fileprivate mutating func childInitiated() -> Int64 {
+        add(
             .startChildWorkflowExecutionInitiated(
                 .with {
                     $0.workflowID = "child"
                     $0.workflowType = .with { $0.name = "Child" }
                 }))
-        run.history.add(
+    }
+
+    fileprivate mutating func childStarted(_ initiated: Int64) {
+        add(
             .childWorkflowExecutionStarted(
                 .with {
                     $0.initiatedEventID = initiated
                     $0.workflowExecution = .init(workflowID: "child", runID: "r")
                 }))
+    }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct ChildStartTests {
+    @Test func `an abandoned child is asked to cancel where the code says so, once`() async throws {
+        let run = try TestRun(Abandons.self)
+        try await run.task()
+        run.history.taskCompleted()
+        let initiated = run.history.childInitiated()
+        run.history.childStarted(initiated)
         #expect(try await run.task().summary.isEmpty)
         run.history.taskCompleted()
         run.history.signaled("cancel")
@@ -89,16 +100,23 @@ private actor Abandons: Workflow {
         await run.evict()
     }
 
+    @Test func `an abandoned child of a run that another SDK began is asked nothing, as Core does`() async throws {
+        let run = try TestRun(Abandons.self)
+        run.history.taskStarted()
+        run.history.add(.workflowTaskCompleted(.with { $0.sdkMetadata = .with { $0.sdkName = "temporal-python" } }))
+        run.history.childStarted(run.history.childInitiated())
+        try await run.task()
+        run.history.taskCompleted()
+        run.history.signaled("cancel")
+        #expect(try await run.task().summary == [#"completed "asked""#])
+        await run.evict()
+    }
+
     @Test func `a child whose cancellation is delivered before its start is not waited for`() async throws {
         let run = try TestRun(Parent.self)
         #expect(try await run.task().summary == ["child child"])
         run.history.taskCompleted()
-        run.history.add(
-            .startChildWorkflowExecutionInitiated(
-                .with {
-                    $0.workflowID = "child"
-                    $0.workflowType = .with { $0.name = "Child" }
-                }))
+        run.history.childInitiated()
         run.history.signaled("cancel")
         #expect(try await run.task().summary == ["RequestCancelExternalWorkflowExecution"])
         run.history.taskCompleted()
@@ -113,22 +131,12 @@ private actor Abandons: Workflow {
         let run = try TestRun(Runs.self)
         try await run.task()
         run.history.taskCompleted()
-        let initiated = run.history.add(
-            .startChildWorkflowExecutionInitiated(
-                .with {
-                    $0.workflowID = "child"
-                    $0.workflowType = .with { $0.name = "Child" }
-                }))
+        let initiated = run.history.childInitiated()
         run.history.signaled("cancel")
         #expect(try await run.task().summary == ["RequestCancelExternalWorkflowExecution"])
         run.history.taskCompleted()
         let requested = run.history.add(.requestCancelExternalWorkflowExecutionInitiated(.init()))
-        run.history.add(
-            .childWorkflowExecutionStarted(
-                .with {
-                    $0.initiatedEventID = initiated
-                    $0.workflowExecution = .init(workflowID: "child", runID: "r")
-                }))
+        run.history.childStarted(initiated)
         run.history.add(.requestCancelExternalWorkflowExecutionFailed(.with { $0.initiatedEventID = requested }))
         let second = try await run.task()
         #expect(second.summary == ["RequestCancelExternalWorkflowExecution"])
@@ -150,12 +158,7 @@ private actor Abandons: Workflow {
         let run = try TestRun(Runs.self)
         #expect(try await run.task().summary == ["child child"])
         run.history.taskCompleted()
-        let initiated = run.history.add(
-            .startChildWorkflowExecutionInitiated(
-                .with {
-                    $0.workflowID = "child"
-                    $0.workflowType = .with { $0.name = "Child" }
-                }))
+        let initiated = run.history.childInitiated()
         run.history.signaled("cancel")
         #expect(try await run.task().summary == ["RequestCancelExternalWorkflowExecution"])
         run.history.taskCompleted()
@@ -163,12 +166,7 @@ private actor Abandons: Workflow {
         run.history.add(.requestCancelExternalWorkflowExecutionFailed(.with { $0.initiatedEventID = requested }))
         #expect(try await run.task().summary.isEmpty)
         run.history.taskCompleted()
-        run.history.add(
-            .childWorkflowExecutionStarted(
-                .with {
-                    $0.initiatedEventID = initiated
-                    $0.workflowExecution = .init(workflowID: "child", runID: "r")
-                }))
+        run.history.childStarted(initiated)
         #expect(try await run.task().summary == ["RequestCancelExternalWorkflowExecution"])
         run.history.taskCompleted()
         let again = run.history.add(.requestCancelExternalWorkflowExecutionInitiated(.init()))

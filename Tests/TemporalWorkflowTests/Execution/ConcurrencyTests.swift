@@ -144,8 +144,20 @@ private actor BooksOn: Workflow {
             switch how {
             case "anew": try trip.continueAsNew("anew")
             case "mistake": try await trip.execute(Step.self, options: ActivityOptions())
+            case "mistaken undo":
+                undo.add("hotel") { try await $0.execute(Step.self, options: ActivityOptions()) }
+                throw ApplicationFailure("no hotel", type: "NoHotel")
             default: try await withTimeout(.seconds(5)) { try await $0.sleep(for: .seconds(60)) }
             }
+        }
+    }
+}
+
+/// Calls an activity in a session as it must not.
+private actor Holds: Workflow {
+    func run() async throws {
+        try await withSession { trip, session in
+            try await trip.execute(Step.self, options: session.options(ActivityOptions()))
         }
     }
 }
@@ -165,9 +177,11 @@ private actor RunsLate: Workflow {
         let anew = try await run("anew")
         #expect(try await anew.task().summary == ["ContinueAsNewWorkflowExecution"])
         await anew.evict()
-        let mistaken = try await run("mistake")
-        await #expect(throws: WorkflowTaskFailure.self) { try await mistaken.task() }
-        await mistaken.evict()
+        for how in ["mistake", "mistaken undo"] {
+            let mistaken = try await run(how)
+            await #expect(throws: WorkflowTaskFailure.self) { try await mistaken.task() }
+            await mistaken.evict()
+        }
         let late = try await run("late")
         let first = try await late.task()
         #expect(first.summary.contains("timer 1"))
@@ -178,6 +192,20 @@ private actor RunsLate: Workflow {
         late.history.timerFired(2, startedEventID: try #require(limit).eventID)
         #expect(try await late.task().summary == ["CancelTimer", "activity 1 Step"])
         await late.evict()
+    }
+
+    @Test func `a mistake in a session fails the task before the session is completed`() async throws {
+        let run = try TestRun(Holds.self)
+        let first = try await run.task()
+        guard case .scheduleActivityTask(let creation) = first.commands.first?.attributes else {
+            Issue.record("\(first.summary)")
+            return
+        }
+        let id: String = try DataConverter.default.decode(try #require(creation.input?.payloads.first))
+        run.history.taskCompleted(with: first)
+        run.history.signaled(id, SessionPlace(taskQueue: "q", host: "h", resourceID: "r"))
+        await #expect(throws: WorkflowTaskFailure.self) { try await run.task() }
+        await run.evict()
     }
 
     @Test func `a limit of time that nobody catches fails the workflow`() async throws {

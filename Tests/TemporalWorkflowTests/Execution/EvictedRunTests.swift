@@ -57,6 +57,16 @@ private struct Step: Activity {
     func run() async throws {}
 }
 
+/// Does so in thousands of tasks.
+private actor PersistsEverywhere: Workflow {
+    func run() async throws {
+        for _ in 0..<5_000 {
+            Task { while true { try? await execute(Step.self, startToClose: .seconds(1)) } }
+        }
+        try await wait { _ in false }
+    }
+}
+
 /// Goes through a long list, whatever fails.
 private actor GoesThrough: Workflow {
     static let census = Census()
@@ -84,6 +94,12 @@ private actor GoesThrough: Workflow {
         let run = try TestRun(Persists.self) { $0.input = try? .init(DataConverter.default.encodeArguments(what)) }
         try await run.task()
         // On the one thread of the run; it would not come back.
+        #expect(await run.evict())
+    }
+
+    @Test func `code that tries again for ever in thousands of tasks gives its thread back, too`() async throws {
+        let run = try TestRun(PersistsEverywhere.self)
+        try await run.task()
         #expect(await run.evict())
     }
 

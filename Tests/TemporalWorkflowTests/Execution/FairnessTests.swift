@@ -34,8 +34,8 @@ private actor Short: Workflow {
 
     private func run<W: Workflow>(_ type: W.Type) throws -> WorkflowRun {
         let instance = WorkflowInstance(
-            type: try WorkflowType(W.self), namespace: "n", workflowID: "w", runID: UUID().uuidString,
-            converter: .default, logger: LogLines().logger)
+            type: try WorkflowType(W.self), workflowID: "w", runID: UUID().uuidString,
+            setup: RunSetup(namespace: "n", converter: .default, logger: LogLines().logger))
         return WorkflowRun(instance: instance, threads: threads, deadlockLimit: .seconds(60))
     }
 

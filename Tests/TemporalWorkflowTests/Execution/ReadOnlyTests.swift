@@ -127,9 +127,9 @@ private actor Naps: Workflow {
 private actor Works: Workflow {
     private var isEnding = false
 
-    func run() async throws {
+    func run(_ length: Int) async throws {
         let working = Task { while !isEnding { try await execute(Charge.self, startToClose: .seconds(1)) } }
-        try await wait { $0.info.historyLength >= 9 }
+        try await wait { $0.info.historyLength >= length }
         isEnding = true
         try await working.value
     }
@@ -143,8 +143,30 @@ private actor Works: Workflow {
 }
 
 @Suite(.timeLimit(.minutes(1))) struct ReadOnlyTests {
+    private func works(until length: Int) throws -> TestRun {
+        try TestRun(Works.self) { $0.input = try? .init(DataConverter.default.encodeArguments(length)) }
+    }
+
+    @Test(arguments: [7, 100])
+    func `a run that a withdrawn task has moved on is made anew, and any other stays`(length: Int) async throws {
+        let run = try works(until: length)
+        try await run.task()
+        run.history.taskCompleted()
+        let scheduled = run.history.activityScheduled(1, type: "Charge")
+        let rejected = try await run.task([.update("change", id: "u", after: run.history.nextEventID - 1)])
+        #expect(rejected.messages.count == 1 && rejected.commands.isEmpty)
+        run.withdrawTask()
+        run.history.activityCompleted(scheduledEventID: scheduled)
+        if length == 7 {
+            await #expect(throws: TestRun.UnexpectedResult.self) { try await run.task() }
+        } else {
+            #expect(try await run.task().summary == ["activity 2 Charge"])
+        }
+        await run.evict()
+    }
+
     @Test func `an update that is rejected does not change when conditions are looked at`() async throws {
-        let run = try TestRun(Works.self)
+        let run = try works(until: 9)
         #expect(try await run.task().summary == ["activity 1 Charge"])
         run.history.taskCompleted()
         let scheduled = run.history.activityScheduled(1, type: "Charge")

@@ -19,12 +19,13 @@ final class TestRun {
     /// A new run whose history begins with its start.
     init<W: Workflow>(
         _ type: W.Type, workflowID: String = "w", logger: Logger = LogLines().logger,
-        localActivities: (any LocalActivityRunner)? = nil,
+        localActivities: (any LocalActivityRunner)? = nil, deploymentVersion: WorkerDeploymentVersion? = nil,
         _ start: (inout API.History.WorkflowExecutionStartedEventAttributes) -> Void = { _ in }
     ) throws {
         let instance = WorkflowInstance(
-            type: try WorkflowType(W.self), namespace: "n", workflowID: workflowID, runID: "run", converter: .default,
-            logger: logger)
+            type: try WorkflowType(W.self), workflowID: workflowID, runID: "run",
+            setup: RunSetup(
+                namespace: "n", converter: .default, deploymentVersion: deploymentVersion, logger: logger))
         run = WorkflowRun(
             instance: instance, threads: DrainThreads(count: 1), deadlockLimit: .seconds(60),
             localActivities: localActivities)
@@ -49,6 +50,13 @@ final class TestRun {
         case .failed(let failure): throw failure
         case .answered, .cacheMiss: throw UnexpectedResult()
         }
+    }
+
+    /// Takes the last task back, as a server does with a speculative one of which nothing is to be kept.
+    func withdrawTask() {
+        history.withdrawTask()
+        handedOut = history.events.count
+        run.rollBack(to: history.nextEventID - 1)
     }
 
     /// Where the code asked for each of the last task's commands.

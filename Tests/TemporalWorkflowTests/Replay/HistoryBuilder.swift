@@ -36,6 +36,9 @@ struct HistoryBuilder {
         return add(.workflowTaskStarted(.with { $0.historySizeBytes = historySize }))
     }
 
+    /// Takes back a workflow task that has started.
+    mutating func withdrawTask() { events.removeLast(2) }
+
     /// A completed workflow task.
     mutating func task(flags: [UInt32] = []) {
         taskStarted()
@@ -89,7 +92,7 @@ struct HistoryBuilder {
                 }))
     }
 
-    mutating func signaled(_ name: String, _ argument: Int? = nil) {
+    mutating func signaled(_ name: String, _ argument: (any Encodable & Sendable)? = nil) {
         add(
             .workflowExecutionSignaled(
                 .with {
