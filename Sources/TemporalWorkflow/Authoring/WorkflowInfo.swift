@@ -19,10 +19,7 @@ public struct WorkflowInfo: Sendable {
     /// When the run was started, which may be long before its first task.
     public internal(set) var startTime = Timestamp.epoch
     /// The run that this one continues, if it continues one.
-    public internal(set) var continuedRunID: String? {
-        get { rare.continuedRunID }
-        set { rare.continuedRunID = newValue }
-    }
+    public var continuedRunID: String? { rare.continuedRunID }
     /// The first run of the chain of retries and continuations.
     public internal(set) var firstRunID = ""
     /// Why somebody asked the workflow to cancel; nil where nobody did, empty where no reason was given.
@@ -31,44 +28,23 @@ public struct WorkflowInfo: Sendable {
         set { rare.cancellationReason = newValue }
     }
     /// The workflow id and run id of the parent, if there is one.
-    public internal(set) var parent: (workflowID: String, runID: String)? {
-        get { rare.parent }
-        set { rare.parent = newValue }
-    }
+    public var parent: (workflowID: String, runID: String)? { rare.parent }
     /// The workflow id and run id of the workflow at the root of the tree of children; its own where it has no parent.
     public internal(set) var root: (workflowID: String, runID: String) = ("", "")
     /// How the run before failed, where this one retries it or follows it by a cron schedule.
-    public internal(set) var lastFailure: (any TemporalFailure)? {
-        get { rare.lastFailure }
-        set { rare.lastFailure = newValue }
-    }
+    public var lastFailure: (any TemporalFailure)? { rare.lastFailure }
     /// What the last run of the cron schedule or the schedule that completed returned.
-    var lastCompletionResult: [Payload] {
-        get { rare.lastCompletionResult }
-        set { rare.lastCompletionResult = newValue }
-    }
+    var lastCompletionResult: [Payload] { rare.lastCompletionResult }
     /// The cron schedule, if there is one.
-    public internal(set) var cronSchedule: String? {
-        get { rare.cronSchedule }
-        set { rare.cronSchedule = newValue }
-    }
+    public var cronSchedule: String? { rare.cronSchedule }
     /// The longest time of all runs; nil is no limit.
-    public internal(set) var executionTimeout: Duration? {
-        get { rare.executionTimeout }
-        set { rare.executionTimeout = newValue }
-    }
+    public var executionTimeout: Duration? { rare.executionTimeout }
     /// The longest time of this run; nil is no limit.
-    public internal(set) var runTimeout: Duration? {
-        get { rare.runTimeout }
-        set { rare.runTimeout = newValue }
-    }
+    public var runTimeout: Duration? { rare.runTimeout }
     /// The longest time of one workflow task.
     public internal(set) var taskTimeout: Duration?
     /// The retry policy, if there is one.
-    public internal(set) var retryPolicy: RetryPolicy? {
-        get { rare.retryPolicy }
-        set { rare.retryPolicy = newValue }
-    }
+    public var retryPolicy: RetryPolicy? { rare.retryPolicy }
     /// The number of events in history at this workflow task.
     public internal(set) var historyLength = 0
     /// The size of history in bytes at this workflow task.
@@ -90,10 +66,7 @@ public struct WorkflowInfo: Sendable {
         set { rare.deploymentVersion = newValue }
     }
     /// Which tasks of a queue go first, as far as it was said when the run started.
-    public internal(set) var priority: Priority {
-        get { rare.priority }
-        set { rare.priority = newValue }
-    }
+    public var priority: Priority { rare.priority }
     /// The search attributes, upserts included.
     public internal(set) var searchAttributes = SearchAttributes()
     /// The memo, upserts included.

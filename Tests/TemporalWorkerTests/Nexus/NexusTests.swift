@@ -160,28 +160,35 @@ private actor Delivers: Workflow {
         try await worker.stop()
     }
 
-    @Test(arguments: [true, false])
-    func `a failure that no message can carry is told in brief, and is tried again or not as it was`(
-        isLast: Bool
+    /// Calls an operation whose first attempt throws `failure`, and checks that it is told with `text`, or tried again where it may be.
+    private func expect(
+        _ failure: ApplicationFailure, toldAs text: String, converter: DataConverter = .default
     ) async throws {
         let calls = Mutex(0)
-        let (place, endpoint, worker) = try await shop { _, _ in
+        let (place, endpoint, worker) = try await shop(converter: converter) { _, _ in
             let call = calls.withLock { calls in
                 calls += 1
                 return calls
             }
             if call == 2 { return "the second time" }
-            throw ApplicationFailure(
-                String(repeating: "x", count: 6_000_000), type: "Huge", nonRetryable: isLast)
+            throw failure
         }
         let said = try await place.result(place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "7"]))
-        if isLast {
-            #expect(said?.contains("too large") == true, "\(said?.prefix(300) ?? "")")
+        if failure.nonRetryable {
+            #expect(said?.contains(text) == true, "\(said?.prefix(300) ?? "")")
         } else {
             #expect(said == "the second time")
         }
-        #expect(calls.withLock { $0 } == (isLast ? 1 : 2))
+        #expect(calls.withLock { $0 } == (failure.nonRetryable ? 1 : 2))
         try await worker.stop()
+    }
+
+    @Test(arguments: [true, false])
+    func `a failure that no message can carry is told in brief, and is tried again or not as it was`(
+        isLast: Bool
+    ) async throws {
+        let text = String(repeating: "x", count: 6_000_000)
+        try await expect(ApplicationFailure(text, type: "Huge", nonRetryable: isLast), toldAs: "too large")
     }
 
     @Test(arguments: [true, false])
@@ -189,25 +196,11 @@ private actor Delivers: Workflow {
         isLast: Bool
     ) async throws {
         let faulty = Faulty()
-        let calls = Mutex(0)
         faulty.fail(.encode, at: "secret")
-        let (place, endpoint, worker) = try await shop(converter: DataConverter(codecs: [faulty])) { _, _ in
-            let call = calls.withLock { calls in
-                calls += 1
-                return calls
-            }
-            if call == 2 { return "the second time" }
-            throw ApplicationFailure("no such ware", details: "secret", nonRetryable: isLast)
-        }
-        let said = try await place.result(place.start("Calls", [#""quote""#, #""\#(endpoint)""#, "7"]))
-        if isLast {
-            #expect(said?.contains("payload codec Faulty failed to encode") == true, "\(said ?? "")")
-        } else {
-            #expect(said == "the second time")
-        }
-        #expect(calls.withLock { $0 } == (isLast ? 1 : 2))
+        try await expect(
+            ApplicationFailure("no such ware", details: "secret", nonRetryable: isLast),
+            toldAs: "payload codec Faulty failed to encode", converter: DataConverter(codecs: [faulty]))
         #expect(faulty.isSpent)
-        try await worker.stop()
     }
 
     @Test func `a handler that does not heed the end of its time is left behind, and its slot is free`() async throws {
