@@ -58,7 +58,8 @@ final class WorkflowRuns: Sendable {
             state.busy[runID] = nil
             guard let run else { return (nil, [], false) }
             guard !state.isStopping else { return (nil, [run], true) }
-            return (nil, state.cache.put(run, runID: runID, size: run.memoryEstimate), false)
+            // The run has this string already: the copy of a task would be kept beside it.
+            return (nil, state.cache.put(run, runID: run.runID, size: run.memoryEstimate), false)
         }
         metrics?.size.set(count)
         next?.give(run)

@@ -184,7 +184,7 @@ private final class OpenSessions: Sendable {
             } catch let error as RPCError {
                 if error.code == .resourceExhausted, !mayHaveHeard { throw error }
                 mayHaveHeard = true
-                let delay = Task.isCancelled ? nil : retry.delay(after: error)
+                let delay = Task.isCancelled || shutdown.isGiven ? nil : retry.delay(after: error)
                 if let delay, (try? await Task.sleep(for: delay)) != nil { continue }
                 if context.cancellation == .requested || context.cancellation == .notFound { throw CancellationError() }
                 throw ApplicationFailure(

@@ -23,7 +23,8 @@ package final class WorkflowInstance: @unchecked Sendable {
     /// Whether it is checked that they leave the state alone.
     package var checksReadOnlyHandlers = false
     var time = Timestamp.epoch
-    var random: RandomSource
+    /// Seeded by the start, before any code of the run.
+    var random = RandomSource(seed: "")
     var isCancelRequested = false
     /// What the workflow is doing, as its code says.
     var currentDetails = ""
@@ -59,7 +60,6 @@ package final class WorkflowInstance: @unchecked Sendable {
         self.setup = setup
         machines = WorkflowMachines(namespace: setup.namespace)
         executor = RunExecutor(label: type.name, workflowID: workflowID, runID: runID)
-        random = RandomSource(seed: runID)
         info = WorkflowInfo()
         info.namespace = setup.namespace
         info.workflowID = workflowID

