@@ -1,7 +1,7 @@
 # Every target is explained by "make help". Long jobs live in scripts/, which say what they are doing.
 .DEFAULT_GOAL := help
 .PHONY: help setup build test docs demo run services build-worker run-worker demo-dict up up-dict down logs watch wf-producer wf-registry-logger format lint \
-	test-interop test-tsan test-asan test-faults test-faults-dict test-soak fuzz record-histories bench bench-codec bench-replay bench-memory \
+	test-interop test-tsan test-asan test-faults test-faults-dict test-scale test-soak fuzz record-histories bench bench-codec bench-replay bench-memory \
 	bench-show bench-dict counts profile clean
 
 SWIFT_SOURCES := Package.swift $(wildcard Sources Tests Examples Benchmarks)
@@ -40,6 +40,9 @@ test-faults: ## Kills workers and servers and breaks the network amid 200 workfl
 
 test-faults-dict: ## Kills every part of DICT amid 500 claims, with three seeds
 	@scripts/test-faults-dict
+
+test-scale: ## Runs of 45,000 events, 2,000 activities at once and 10,000 signals
+	@scripts/test-scale
 
 test-soak: ## Random workflows for an hour while workers are killed (SOAK_MINUTES=60)
 	@scripts/test-soak

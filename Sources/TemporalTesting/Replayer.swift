@@ -55,27 +55,56 @@ public final class Replayer: Sendable {
         try await replay(decoded: decoded(history))
     }
 
-    /// Replays `history` whole and up to each of its workflow tasks, as a worker without a cache would have to; where
-    /// it has more than 500 events, up to 50 of them that are evenly spread.
+    /// Replays `history` whole and up to each of its workflow tasks, as a worker without a cache would have to, each time from one page
+    /// and from pages of one event; where it has more than 500 events, up to 50 of them that are evenly spread, and from pages of 100.
     ///
     /// - Throws: ``ReplayError``, as ``replay(_:)``; its reason says up to where.
     public func replayThroughout(_ history: WorkflowHistory) async throws {
+        try await replayThroughout(history) { starts in
+            (0..<Self.mostPrefixes).map { starts[$0 * starts.count / Self.mostPrefixes] }
+        }
+    }
+
+    /// The same, up to those tasks of a long history that `sample` takes of its tasks' starts.
+    package func replayThroughout(_ history: WorkflowHistory, sample: ([Int]) -> [Int]) async throws {
         let history = try await decoded(history)
-        try await replay(decoded: history)
         let starts = history.taskStarts
-        let count = history.count > Self.longHistory ? min(starts.count, Self.mostPrefixes) : starts.count
-        for number in 0..<count {
-            let start = starts[number * starts.count / count]
-            do {
-                try await replay(decoded: history.upTo(start))
-            } catch let error as ReplayError {
-                throw error.at("up to event \(start + 1) of \(history.count)")
+        let isLong = history.count > Self.longHistory && starts.count > Self.mostPrefixes
+        var ends = isLong ? sample(starts) : starts
+        if ends.last != history.count - 1 { ends.append(history.count - 1) }
+        for end in ends {
+            let prefix = history.upTo(end)
+            for size in Self.pageSizes(of: history) {
+                do {
+                    try await replay(decoded: prefix, pageSize: size)
+                } catch let error as ReplayError {
+                    throw error.at(
+                        "up to event \(end + 1) of \(history.count), in pages of \(min(size, history.count))")
+                }
             }
         }
     }
 
+    /// Runs `history` task by task in one run that stays in memory, as a worker with a cache does; from one page a task, and from pages of
+    /// one event. The code has to be that which wrote it: a change that history does not mark is marked by a task that is not replayed.
+    package func replayTaskByTask(_ history: WorkflowHistory) async throws {
+        let history = try await decoded(history)
+        for size in Self.pageSizes(of: history) {
+            do {
+                try await replayTaskByTask(decoded: history, pageSize: size)
+            } catch let error as ReplayError {
+                throw error.at("task by task, in pages of \(min(size, history.count))")
+            }
+        }
+    }
+
+    /// Each page costs a look at what has been read of the task that it is a part of.
+    private static func pageSizes(of history: WorkflowHistory) -> [Int] {
+        [.max, history.count > longHistory ? 100 : 1]
+    }
+
     /// With more events a history is long. It is replayed up to so many of its tasks: all of 10,000 would be as many replays of half of it.
-    static let (longHistory, mostPrefixes) = (500, 50)
+    package static let (longHistory, mostPrefixes) = (500, 50)
 
     private func decoded(_ history: WorkflowHistory) async throws -> WorkflowHistory {
         guard converter.hasCodecs else { return history }
@@ -88,7 +117,25 @@ public final class Replayer: Sendable {
         }
     }
 
-    private func replay(decoded history: WorkflowHistory) async throws {
+    private func replay(decoded history: WorkflowHistory, pageSize: Int = .max) async throws {
+        try await withRun(of: history) { run in
+            try await run.replay(HistoryPages(history.events, size: pageSize))
+        }
+    }
+
+    /// Hands out what came between two workflow tasks with the second of them, to a run that stays in memory.
+    private func replayTaskByTask(decoded history: WorkflowHistory, pageSize: Int) async throws {
+        try await withRun(of: history) { run in
+            var seen = 0
+            for start in history.liveTaskStarts {
+                try await run.execute(HistoryPages(Array(history.events[seen...start]), size: pageSize))
+                seen = start + 1
+            }
+            try await run.replay(HistoryPages(Array(history.events[seen...]), size: pageSize))
+        }
+    }
+
+    private func withRun(of history: WorkflowHistory, _ body: (WorkflowRun) async throws -> Void) async throws {
         try RuntimeSelfTest.run()
         guard let start = history.start else {
             throw ReplayError(
@@ -108,7 +155,7 @@ public final class Replayer: Sendable {
                 failureErrors: workflowFailureErrors, isReplayOnly: true, logger: logger))
         let run = WorkflowRun(instance: instance, threads: threads, deadlockLimit: deadlockTimeout)
         do {
-            try await run.replay(.with { $0.events = history.events })
+            try await body(run)
         } catch let error {
             await run.evict()
             throw ReplayError(workflowType: name, reason: "\(error)", cause: error)

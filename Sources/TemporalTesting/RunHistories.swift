@@ -2,6 +2,7 @@
 // every workflow task, as a worker that has never heard of the run would do it.
 
 import TemporalCore
+import TemporalWorkflow
 
 extension Replayer {
     /// Replays, as ``replayThroughout(_:)`` does, every run that a test's workers have executed: those that the server lists for
@@ -89,6 +90,25 @@ extension WorkflowHistory {
 
     /// Whether a worker has begun a workflow task of the run: of one on a task queue without a worker there is nothing to replay.
     package var hasBegun: Bool { !taskStarts.isEmpty }
+
+    /// The workflow tasks that could be run as they were, with no more of history than came before: those that ended with a completion
+    /// of which history alone knows nothing, neither an update nor a change that it marks. What a local activity returned may come
+    /// tasks later, so none before the last one's marker counts.
+    var liveTaskStarts: [Int] {
+        let last = events.lastIndex(where: \.isLocalActivityMarker) ?? 0
+        return taskStarts.filter { start in
+            guard start > last, start + 1 < events.count, case .workflowTaskCompleted = events[start + 1].attributes
+            else {
+                return false
+            }
+            return !events[(start + 2)...].prefix(while: \.isCommandEvent).contains { event in
+                switch event.attributes {
+                case .markerRecorded, .workflowExecutionUpdateAccepted: true
+                default: false
+                }
+            }
+        }
+    }
 
     /// The runs that this one, of the workflow `id`, brought about: its children, and the run that takes its place.
     package func followers(of id: String) -> [RunReference] {

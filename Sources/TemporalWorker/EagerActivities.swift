@@ -15,18 +15,22 @@ struct EagerActivities: Sendable {
     let slots: Slots
     let activityTasks: ActivityTasks
 
-    /// Marks the commands whose activities this worker can run at once, and takes a slot for each; returns the slots.
+    /// Leaves the wish to those commands whose activities this worker can run at once, and takes a slot for each; returns the slots.
     func request(in commands: inout [API.Command.Command]) -> [Slot] {
         var requested: [Slot] = []
-        if leavesActivities { return requested }
-        for index in commands.indices where requested.count < Self.limit {
-            guard case .scheduleActivityTask(var activity) = commands[index].attributes,
-                activity.taskQueue?.name == taskQueue, registry.hasActivity(activity.activityType?.name ?? "")
+        var hasRoom = !leavesActivities
+        for index in commands.indices {
+            guard case .scheduleActivityTask(var activity) = commands[index].attributes, activity.requestEagerExecution
             else { continue }
-            guard let slot = slots.takeIfFree() else { break }
-            activity.requestEagerExecution = true
+            if hasRoom, activity.taskQueue?.name == taskQueue, registry.hasActivity(activity.activityType?.name ?? "") {
+                if requested.count < Self.limit, let slot = slots.takeIfFree() {
+                    requested.append(slot)
+                    continue
+                }
+                hasRoom = false
+            }
+            activity.requestEagerExecution = false
             commands[index].attributes = .scheduleActivityTask(activity)
-            requested.append(slot)
         }
         return requested
     }

@@ -57,6 +57,13 @@ import Testing
             ]).succeeded()
             let child = Data(#"{"initialActions":[{"actions":[{"returnResult":{"returnThis":{}}}]}]}"#.utf8)
                 .base64EncodedString()
+            // Three operations that one workflow carries out.
+            let shared = """
+                {"nexusOperation":{"endpoint":"\(taskQueue)","operation":"echo-async","input":"c","expectedOutput":"c",
+                    "handlerWorkflowId":"\(taskQueue)-shared",
+                    "handlerWorkflowIdConflictPolicy":"WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING",
+                    "beforeActions":[{"actions":[{"timer":{"milliseconds":"500"}}]}]}}
+                """
             try await start(
                 cli, taskQueue,
                 """
@@ -75,12 +82,16 @@ import Testing
                 {"execActivity":{"client":{"clientSequence":{"actionSets":[{"actions":[{"doQuery":{"reportState":{}}}]}]}},
                     "startToCloseTimeout":"30s"}},
                 {"execActivity":{"noop":{},"startToCloseTimeout":"5s","awaitableChoice":{"waitStarted":{}}}},
+                {"execActivity":{"generic":{"type":"noop"},"startToCloseTimeout":"5s","priority":{"priorityKey":2},
+                    "fairnessKey":"tenant","fairnessWeight":1.5,"remote":{"doNotEagerlyExecute":true}}},
                 {"awaitPendingActions":{}},
-                {"execChildWorkflow":{"workflowType":"kitchenSink",
+                {"execChildWorkflow":{"workflowType":"kitchenSink","searchAttributes":{
+                        "TestKeyword":{"metadata":{"encoding":"anNvbi9wbGFpbg=="},"data":"ImNoaWxkIg=="}},
                     "input":[{"metadata":{"encoding":"anNvbi9wcm90b2J1Zg=="},"data":"\(child)"}]}},
                 {"nexusOperation":{"endpoint":"\(taskQueue)","operation":"echo-sync","input":"a","expectedOutput":"a"}},
                 {"nexusOperation":{"endpoint":"\(taskQueue)","operation":"echo-async","input":"b","expectedOutput":"b",
                     "beforeActions":[{"actions":[{"timer":{"milliseconds":1}}]}]}},
+                {"nestedActionSet":{"concurrent":true,"actions":[\(shared),\(shared),\(shared)]}},
                 {"setPatchMarker":{"patchId":"1","innerAction":{"timer":{"milliseconds":"1"}}}},
                 {"setPatchMarker":{"patchId":"2","deprecated":true,"innerAction":{"timer":{"milliseconds":"1"}}}},
                 {"upsertMemo":{"upsertedMemo":{"fields":{"note":{"metadata":{"encoding":"anNvbi9wbGFpbg=="},"data":"MQ=="}}}}},
@@ -98,6 +109,9 @@ import Testing
                 "NEXUS_OPERATION_COMPLETED", "UPSERT_WORKFLOW_SEARCH_ATTRIBUTES", "WORKFLOW_PROPERTIES_MODIFIED",
             ] {
                 #expect(history.contains("EVENT_TYPE_\(event)"), "\(event)")
+            }
+            for detail in [#""fairnessKey": "tenant""#, #""priorityKey": 2"#, #""TestKeyword""#] {
+                #expect(history.contains(detail), "\(detail)")
             }
             #expect(!history.contains("EVENT_TYPE_WORKFLOW_TASK_FAILED"))
         }

@@ -51,13 +51,13 @@ package struct Place: Sendable {
     }
 
     /// Replays every run of this place but those of the workflow types in `excluded`, which says why.
-    package func replay(excluding excluded: [String: String] = [:]) async throws {
+    package func replay(excluding excluded: [String: String] = [:], changed: Set<String> = []) async throws {
         // Not through whatever the worker's connection has to suffer.
         let client = try TemporalClient(
             ConnectionOptions(environment: ["TEMPORAL_ADDRESS": cli.address, "TEMPORAL_NAMESPACE": cli.namespace]),
             logger: log.logger)
         try await replays.replay(
-            of: client, where: "TaskQueue STARTS_WITH '\(taskQueue)'", excluding: excluded)
+            of: client, where: "TaskQueue STARTS_WITH '\(taskQueue)'", excluding: excluded, changed: changed)
         await client.close()
     }
 
@@ -121,11 +121,11 @@ package struct RunningWorker: Sendable {
     package func end() async throws { try await running.value(within: .seconds(60)) }
 
     /// Stops gracefully, throws what the worker throws, and replays every run of its place but those of the workflow types
-    /// in `excluded`, which says why.
-    package func stop(withoutReplayOf excluded: [String: String] = [:]) async throws {
+    /// in `excluded`, which says why; `changed` are types that were begun by other code than this.
+    package func stop(withoutReplayOf excluded: [String: String] = [:], changed: Set<String> = []) async throws {
         await askToStop()
         try await end()
-        try await place.replay(excluding: excluded)
+        try await place.replay(excluding: excluded, changed: changed)
     }
 }
 

@@ -1,5 +1,6 @@
 // The rule that every test of a worker obeys: what its workflows left in history is replayed by the same code, whole and up
-// to every workflow task, as a worker that has never heard of the run would do it.
+// to every workflow task, as a worker that has never heard of the run would do it, and task by task, as one that has it in its cache;
+// in one page, and in pages of one event.
 
 import Logging
 import Synchronization
@@ -16,10 +17,6 @@ public final class RunReplays: Sendable {
         /// How many runs were replayed, and how many of them up to every workflow task.
         public internal(set) var whole = 0, everywhere = 0
     }
-
-    /// Histories with more events than this are replayed up to as many of their tasks as ``tasksOfLongHistory`` says.
-    private static let longHistory = 500
-    private static let tasksOfLongHistory = 50
 
     private let replayers = Mutex<[String: Replayer]>([:])
     private let known = Mutex<Set<String>>([])
@@ -53,11 +50,12 @@ public final class RunReplays: Sendable {
     ///
     /// - Parameters:
     ///   - excluded: names of workflow types that are left out, each with the reason; one that did not run is an error.
+    ///   - changed: names of workflow types whose code is not that which began some of the runs: those are not run task by task.
     ///   - sample: how many runs, taken at random, are replayed up to their workflow tasks as well; the rest only whole.
     @discardableResult
     public func replay(
         of client: TemporalClient, where query: String, excluding excluded: [String: String] = [:],
-        sample: Int = .max
+        changed: Set<String> = [], sample: Int = .max
     ) async throws -> Summary {
         var random = SeededGenerator.fresh()
         var unused = Set(excluded.keys)
@@ -77,12 +75,16 @@ public final class RunReplays: Sendable {
             }
             do {
                 let replayer = try replayer(of: type)
-                try await replayer.replay(history)
-                summary.whole += 1
                 if summary.everywhere < sample {
                     summary.everywhere += 1
-                    try await replay(prefixesOf: history, with: replayer, &random)
+                    try await replayer.replayThroughout(history) { starts in
+                        Array(starts.shuffled(using: &random).prefix(Replayer.mostPrefixes))
+                    }
+                    if !changed.contains(type) { try await replayer.replayTaskByTask(history) }
+                } else {
+                    try await replayer.replay(history)
                 }
+                summary.whole += 1
             } catch {
                 throw Peer.Failure(
                     description: "\(run.id), run \(run.runID), TEST_SEED=\(random.seed): \(error)")
@@ -99,21 +101,5 @@ public final class RunReplays: Sendable {
             throw Peer.Failure(description: "no worker of this test has the workflow type \(type)")
         }
         return replayer
-    }
-
-    private func replay(
-        prefixesOf history: WorkflowHistory, with replayer: Replayer, _ random: inout SeededGenerator
-    ) async throws {
-        var prefixes = history.prefixes
-        if history.count > Self.longHistory {
-            prefixes = Array(prefixes.shuffled(using: &random).prefix(Self.tasksOfLongHistory))
-        }
-        for prefix in prefixes {
-            do {
-                try await replayer.replay(prefix)
-            } catch {
-                throw Peer.Failure(description: "up to event \(prefix.count) of \(history.count): \(error)")
-            }
-        }
     }
 }

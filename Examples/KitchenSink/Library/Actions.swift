@@ -158,6 +158,10 @@ package struct ExecuteActivityAction: Codable, Sendable {
         package init(initialInterval: Duration) { self.initialInterval = ProtoDuration(initialInterval) }
     }
 
+    package struct ProtoPriority: Codable, Sendable {
+        package var priorityKey: Int?
+    }
+
     package var generic: GenericActivity?
     package var delay: ProtoDuration?
     package var noop: Empty?
@@ -176,6 +180,9 @@ package struct ExecuteActivityAction: Codable, Sendable {
     package var isLocal: Empty?
     package var remote: RemoteActivityOptions?
     package var awaitableChoice: AwaitableChoice?
+    package var priority: ProtoPriority?
+    package var fairnessKey: String?
+    package var fairnessWeight: Float?
 
     package init(_ change: (inout ExecuteActivityAction) -> Void) { change(&self) }
 }
@@ -186,6 +193,7 @@ package struct ExecuteChildWorkflowAction: Codable, Sendable {
     package var taskQueue: String?
     package var input: [Payload]?
     package var parentClosePolicy: ParentClose?
+    package var searchAttributes: [String: Payload]?
     package var cancellationType: ChildCancellation?
     package var awaitableChoice: AwaitableChoice?
 
@@ -289,7 +297,15 @@ package struct ExecuteNexusOperation: Codable, Sendable {
     package var expectedOutput: String?
     package var beforeActions: [ActionSet]?
     package var handlerWorkflowId: String?
+    package var handlerWorkflowIdConflictPolicy: ConflictPolicy?
     package var waitForSignal: Bool?
+
+    package enum ConflictPolicy: String, Codable, Sendable {
+        case unspecified = "WORKFLOW_ID_CONFLICT_POLICY_UNSPECIFIED"
+        case fail = "WORKFLOW_ID_CONFLICT_POLICY_FAIL"
+        case useExisting = "WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING"
+        case terminateExisting = "WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING"
+    }
 
     package init(_ change: (inout ExecuteNexusOperation) -> Void) { change(&self) }
 }
@@ -299,5 +315,6 @@ package struct NexusHandlerInput: Codable, Sendable {
     package var input: String?
     package var beforeActions: [ActionSet]?
     package var handlerWorkflowId: String?
+    package var handlerWorkflowIdConflictPolicy: ExecuteNexusOperation.ConflictPolicy?
     package var waitForSignal: Bool?
 }

@@ -59,8 +59,8 @@ package struct KitchenSinkDriver: Sendable {
         }
     }
 
-    /// How a query ends that nobody has answered: by this side's clock or by the server's.
-    private static let lateness: Set<StatusCode> = [.deadlineExceeded, .cancelled]
+    /// How a query ends that nobody has answered: by this side's clock or by the server's, or with its word that the workflow is busy.
+    private static let lateness: Set<StatusCode> = [.deadlineExceeded, .cancelled, .resourceExhausted]
 
     private func ask(_ query: DoQuery) async throws {
         let limit = ContinuousClock.now + patience

@@ -19,8 +19,16 @@ enum KitchenSinkNexus {
         },
         NexusHandler(running: echoAsync) { input, context in
             let id = input.handlerWorkflowId ?? ""
+            var options = StartWorkflowOptions()
+            options.idConflictPolicy =
+                switch input.handlerWorkflowIdConflictPolicy {
+                case .unspecified, nil: nil
+                case .fail: .fail
+                case .useExisting: .useExisting
+                case .terminateExisting: .terminateExisting
+                }
             return try await context.start(
-                NexusHandlerWorkflow.self, input, id: id.isEmpty ? context.requestID : id)
+                NexusHandlerWorkflow.self, input, id: id.isEmpty ? context.requestID : id, options: options)
         },
     ]
 }

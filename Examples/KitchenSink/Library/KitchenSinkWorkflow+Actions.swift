@@ -71,17 +71,27 @@ extension KitchenSinkWorkflow {
             try upsertMemo((upsert.upsertedMemo?.fields ?? [:]).mapValues { $0 })
         } else if let upsert = action.upsertSearchAttributes {
             for (name, payload) in (upsert.searchAttributes ?? [:]).sorted(by: { $0.key < $1.key }) {
-                // The attributes of the scenarios have their types in their names.
-                if name.contains("Keyword") {
-                    let value = try DataConverter.default.decode(payload, as: String.self)
-                    try upsertSearchAttributes(SearchAttributeKey.keyword(name).set(value))
-                } else {
-                    let value = try DataConverter.default.decode(payload, as: Int.self)
-                    try upsertSearchAttributes(SearchAttributeKey.int(name).set(value))
+                switch try value(of: payload, named: name) {
+                case .keyword(let value): try upsertSearchAttributes(SearchAttributeKey.keyword(name).set(value))
+                case .int(let value): try upsertSearchAttributes(SearchAttributeKey.int(name).set(value))
                 }
             }
         } else {
             throw ApplicationFailure("unknown action \(action)", type: "UnknownAction", nonRetryable: true)
+        }
+    }
+
+    private enum AttributeValue {
+        case keyword(String)
+        case int(Int)
+    }
+
+    /// The attributes of the scenarios have their types in their names.
+    private func value(of payload: Payload, named name: String) throws -> AttributeValue {
+        if name.contains("Keyword") {
+            .keyword(try DataConverter.default.decode(payload, as: String.self))
+        } else {
+            .int(try DataConverter.default.decode(payload, as: Int.self))
         }
     }
 
@@ -100,24 +110,27 @@ extension KitchenSinkWorkflow {
         options.taskQueue = child.taskQueue.flatMap { $0.isEmpty ? nil : $0 }
         options.cancellation =
             switch child.cancellationType {
-            case .abandon: .abandon
+            case .abandon, nil: .abandon
             case .tryCancel: .tryCancel
             case .waitRequested: .waitCancellationRequested
-            case .waitCompleted, nil: .waitCancellationCompleted
+            case .waitCompleted: .waitCancellationCompleted
             }
+        for (name, payload) in child.searchAttributes ?? [:] {
+            switch try value(of: payload, named: name) {
+            case .keyword(let value): options.searchAttributes[.keyword(name)] = value
+            case .int(let value): options.searchAttributes[.int(name)] = value
+            }
+        }
         options.parentClosePolicy =
             switch child.parentClosePolicy {
             case .abandon: .abandon
             case .requestCancel: .requestCancel
             case .terminate, nil: .terminate
             }
-        let type = child.workflowType ?? Self.workflowType
-        guard type == Self.workflowType else {
-            throw ApplicationFailure("no child of type \(type)", type: "UnknownAction", nonRetryable: true)
-        }
-        let handle = try await startChild(KitchenSinkWorkflow.self, input(of: child.input), options: options)
+        let type = child.workflowType.flatMap { $0.isEmpty ? nil : $0 } ?? Self.workflowType
+        let handle = try await startChild(type, child.input?.first ?? .null, options: options)
         progress.done = 1
-        _ = try await handle.result()
+        try await handle.result(as: Void.self)
     }
 
     private func execute(_ operation: ExecuteNexusOperation, _ progress: Progress) async throws {
@@ -125,7 +138,9 @@ extension KitchenSinkWorkflow {
             operation.operation ?? "", of: KitchenSinkNexus.service)
         let input = NexusHandlerInput(
             input: operation.input, beforeActions: operation.beforeActions,
-            handlerWorkflowId: operation.handlerWorkflowId, waitForSignal: operation.waitForSignal)
+            handlerWorkflowId: operation.handlerWorkflowId,
+            handlerWorkflowIdConflictPolicy: operation.handlerWorkflowIdConflictPolicy,
+            waitForSignal: operation.waitForSignal)
         let handle = try await startNexus(
             called, input, endpoint: operation.endpoint ?? "",
             options: NexusOperationOptions(headers: operation.headers ?? [:]))

@@ -10,6 +10,8 @@ extension KitchenSinkWorkflow {
             let (seconds, attoseconds) = delay.value.components
             let nanoseconds = Int128(seconds) * 1_000_000_000 + Int128(attoseconds / 1_000_000_000)
             try await call(Delay.self, Int64(clamping: nanoseconds), action)
+        } else if let generic = action.generic {
+            try await execute(generic, action)
         } else if let payload = action.payload {
             let sent = Bytes(repeatElement(7, count: max(0, payload.bytesToReceive ?? 0)))
             let bytesToReturn = payload.bytesToReturn ?? 0
@@ -36,6 +38,23 @@ extension KitchenSinkWorkflow {
         }
     }
 
+    /// An activity by its name, whatever it returns.
+    private func execute(_ generic: ExecuteActivityAction.GenericActivity, _ action: ExecuteActivityAction) async throws
+    {
+        let type = generic.type ?? ""
+        let arguments = generic.arguments ?? []
+        switch (arguments.count, action.isLocal != nil) {
+        case (0, true): try await executeLocal(type, as: Void.self, options: localOptions(of: action))
+        case (0, false): try await execute(type, as: Void.self, options: options(of: action))
+        case (1, true): try await executeLocal(type, arguments[0], as: Void.self, options: localOptions(of: action))
+        case (1, false): try await execute(type, arguments[0], as: Void.self, options: options(of: action))
+        default:
+            throw ApplicationFailure(
+                "activity \(type) has \(arguments.count) arguments, of one at most", type: "UnknownAction",
+                nonRetryable: true)
+        }
+    }
+
     private func call<A: Activity>(
         _ activity: A.Type, _ argument: A.Argument1, _ action: ExecuteActivityAction
     ) async throws where A.Argument2 == NoArgument {
@@ -59,6 +78,11 @@ extension KitchenSinkWorkflow {
             case .waitCancellationCompleted: .waitCancellationCompleted
             case .tryCancel, nil: .tryCancel
             }
+        options.allowsEagerExecution = action.remote?.doNotEagerlyExecute != true
+        let priority = Priority(
+            key: action.priority?.priorityKey, fairnessKey: action.fairnessKey.flatMap { $0.isEmpty ? nil : $0 },
+            fairnessWeight: action.fairnessWeight.flatMap { $0 == 0 ? nil : $0 })
+        if priority != Priority() { options.priority = priority }
         return options
     }
 

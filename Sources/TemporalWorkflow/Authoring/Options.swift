@@ -57,15 +57,19 @@ public struct ActivityOptions: Sendable {
     public var priority: Priority?
     /// The activity's id, which no other of the run that is under way may have; nil is a number, counted from 1.
     public var id: String?
+    /// Whether a worker that has the activity, too, may be given it with the answer to the workflow task's completion; see
+    /// `WorkerOptions.takesActivitiesEagerly`.
+    public var allowsEagerExecution: Bool
 
     /// Options with the given values.
     public init(
         scheduleToClose: Duration? = nil, scheduleToStart: Duration? = nil, startToClose: Duration? = nil,
         heartbeat: Duration? = nil, retryPolicy: RetryPolicy? = nil, taskQueue: String? = nil,
         cancellation: ActivityCancellationType = .tryCancel, summary: String? = nil, priority: Priority? = nil,
-        id: String? = nil
+        id: String? = nil, allowsEagerExecution: Bool = true
     ) {
         self.id = id
+        self.allowsEagerExecution = allowsEagerExecution
         self.scheduleToClose = scheduleToClose
         self.scheduleToStart = scheduleToStart
         self.startToClose = startToClose
@@ -94,13 +98,16 @@ public struct LocalActivityOptions: Sendable {
     public var cancellation: ActivityCancellationType
     /// A single line for people, shown by the UI and the CLI.
     public var summary: String?
+    /// The activity's id, which stands in history: another one is another activity. Nil is a number that the workflow counts.
+    public var id: String?
 
     /// Options with the given values.
     public init(
         scheduleToClose: Duration? = nil, scheduleToStart: Duration? = nil, startToClose: Duration? = nil,
         retryPolicy: RetryPolicy? = nil, localRetryThreshold: Duration = .seconds(60),
-        cancellation: ActivityCancellationType = .tryCancel, summary: String? = nil
+        cancellation: ActivityCancellationType = .tryCancel, summary: String? = nil, id: String? = nil
     ) {
+        self.id = id
         self.scheduleToClose = scheduleToClose
         self.scheduleToStart = scheduleToStart
         self.startToClose = startToClose
@@ -187,7 +194,7 @@ public enum ContinueAsNewVersioningBehavior: Sendable, Hashable {
     }
 }
 
-/// How a run continues as new. Values left nil are those of the run that ends.
+/// How a run continues as new. Values left nil are those of the run that ends, but for the delay.
 public struct ContinueAsNewOptions: Sendable {
     /// The task queue.
     public var taskQueue: String?
@@ -203,14 +210,18 @@ public struct ContinueAsNewOptions: Sendable {
     public var searchAttributes: SearchAttributes?
     /// The version of its worker's code that the new run has; nil is that of the run that ends, where that is pinned.
     public var versioningBehavior: ContinueAsNewVersioningBehavior?
+    /// How long the new run waits before its first workflow task; nil is not at all.
+    public var startDelay: Duration?
 
     /// Options with the given values.
     public init(
         taskQueue: String? = nil, runTimeout: Duration? = nil, taskTimeout: Duration? = nil,
         retryPolicy: RetryPolicy? = nil, memo: Memo? = nil,
-        searchAttributes: SearchAttributes? = nil, versioningBehavior: ContinueAsNewVersioningBehavior? = nil
+        searchAttributes: SearchAttributes? = nil, versioningBehavior: ContinueAsNewVersioningBehavior? = nil,
+        startDelay: Duration? = nil
     ) {
         self.versioningBehavior = versioningBehavior
+        self.startDelay = startDelay
         self.taskQueue = taskQueue
         self.runTimeout = runTimeout
         self.taskTimeout = taskTimeout

@@ -81,12 +81,16 @@ extension WorkflowInstance {
                 ContinueAsNewInput(workflowType: type ?? info.workflowType, arguments: input, options: options),
                 at: site)
         }
+        if let problem = options.problem {
+            throw badOptions(of: "continueAsNew:", problem, .badContinueAsNewAttributes)
+        }
         var attributes = API.Command.ContinueAsNewWorkflowExecutionCommandAttributes()
         attributes.workflowType = API.Common.WorkflowType(name: type ?? info.workflowType)
         attributes.taskQueue = API.TaskQueue.TaskQueue(name: options.taskQueue ?? info.taskQueue)
         attributes.input = input.isEmpty ? nil : .init(input)
         attributes.workflowRunTimeout = options.runTimeout
         attributes.workflowTaskTimeout = options.taskTimeout
+        attributes.backoffStartInterval = options.startDelay
         attributes.retryPolicy = (options.retryPolicy ?? info.retryPolicy).map(API.Common.RetryPolicy.init)
         // The server carries neither over.
         attributes.memo = try (options.memo ?? info.memo).encoded(with: converter)

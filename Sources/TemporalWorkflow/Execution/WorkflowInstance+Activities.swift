@@ -3,16 +3,6 @@
 import TemporalCore
 
 extension WorkflowInstance {
-    /// The mistake of calling an activity that may take for ever. Unless it is to end the run, it fails the task at once: code that catches
-    /// everything, such as that which undoes steps, would go on and put into history what mended code does not do.
-    func missingTimeout(_ activity: String) -> WorkflowTaskFailure {
-        let failure = WorkflowTaskFailure(
-            cause: .badScheduleActivityAttributes, message: "\(activity) needs startToClose or scheduleToClose",
-            type: "MissingTimeout")
-        if !endsRun(failure) { failTask(failure) }
-        return failure
-    }
-
     nonisolated(nonsending) func executeActivity(
         type: String, input: [Payload], options: ActivityOptions, header: API.Common.Header? = nil, at site: CallSite
     ) async throws -> API.Common.Payloads? {
@@ -23,6 +13,9 @@ extension WorkflowInstance {
         }
         guard options.startToClose != nil || options.scheduleToClose != nil else {
             throw missingTimeout("activity \(type)")
+        }
+        if let problem = options.problem {
+            throw badOptions(of: "activity \(type):", problem, .badScheduleActivityAttributes)
         }
         let metadata = try converter.userMetadata(summary: options.summary)
         let sequence = machines.nextSequence(.activity)
@@ -39,6 +32,8 @@ extension WorkflowInstance {
         attributes.retryPolicy = options.retryPolicy.map(API.Common.RetryPolicy.init)
         attributes.priority = options.priority.map(API.Common.Priority.init)
         attributes.header = header?.orNil
+        // A wish: the worker asks for as many of them as it has room for.
+        attributes.requestEagerExecution = options.allowsEagerExecution
         machines.activities[sequence] = ActivityMachine(
             activityID: attributes.activityID, activityType: activityType, cancellation: options.cancellation)
         machines.issue(.activity(sequence), .scheduleActivityTask(attributes), userMetadata: metadata, at: site)

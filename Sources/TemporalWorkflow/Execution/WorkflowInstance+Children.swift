@@ -13,6 +13,9 @@ extension WorkflowInstance {
             return try await interceptChild(
                 StartChildInput(workflowType: type, arguments: input, options: options), at: site)
         }
+        if let problem = options.problem {
+            throw badOptions(of: "child workflow \(type):", problem, .badStartChildExecutionAttributes)
+        }
         let metadata = try converter.userMetadata(summary: options.summary, details: options.details)
         let memo = try options.memo.encoded(with: converter)
         let sequence = machines.nextSequence(.child)

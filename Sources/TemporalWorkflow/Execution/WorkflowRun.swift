@@ -170,11 +170,24 @@ package final class WorkflowRun: @unchecked Sendable {
         }
     }
 
-    /// Replays whole pages of history; for replayers, which have no task to answer.
-    package func replay(_ history: API.History.History) async throws {
+    /// Replays history to its end; for replayers, which have no task to answer.
+    package func replay(_ pages: HistoryPages) async throws {
         try await replay(
-            from: HistoryPage(events: history.events, nextPageToken: Bytes()), messages: [], leavesOpenTask: false,
-            fetch: { _ in HistoryPage(events: [], nextPageToken: Bytes()) }, then: { _ in })
+            from: pages.next(), messages: [], leavesOpenTask: false, fetch: { _ in pages.next() }, then: { _ in })
+    }
+
+    /// Executes the task that `pages` end with, like one that the server has handed out for a run that is cached.
+    package func execute(_ pages: HistoryPages) async throws {
+        let first = pages.next()
+        let task = API.WorkflowService.PollWorkflowTaskQueueResponse.with {
+            $0.history = .with { $0.events = first.events }
+            $0.nextPageToken = first.nextPageToken
+        }
+        switch await execute(task, fetch: { _ in pages.next() }) {
+        case .failed(let failure): throw failure
+        case .cacheMiss: throw HistoryError.noTask
+        case .completed, .answered: break
+        }
     }
 
     /// What is known where history ends.

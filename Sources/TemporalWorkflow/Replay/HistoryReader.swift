@@ -196,7 +196,7 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
 
 extension API.History.HistoryEvent {
     /// Whether the event records a command of a workflow task's completion.
-    var isCommandEvent: Bool {
+    package var isCommandEvent: Bool {
         switch attributes {
         case .activityTaskScheduled, .activityTaskCancelRequested, .timerStarted, .timerCanceled, .markerRecorded,
             .startChildWorkflowExecutionInitiated, .signalExternalWorkflowExecutionInitiated,

@@ -41,8 +41,8 @@ package struct LocalActivityTask: Sendable {
     package var runID: String
     package var workflowType: String
 
-    /// The activity's id, unique in its run.
-    package var activityID: String { String(sequence) }
+    /// The activity's id; its sequence, which is unique in the run, where the author gave none.
+    package var activityID: String { options.id ?? String(sequence) }
 }
 
 /// How the attempts of a local activity ended.

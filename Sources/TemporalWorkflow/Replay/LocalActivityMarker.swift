@@ -90,3 +90,11 @@ struct LocalActivityMarker {
         }
     }
 }
+
+extension API.History.HistoryEvent {
+    /// Whether the event is the marker of a local activity.
+    package var isLocalActivityMarker: Bool {
+        guard case .markerRecorded(let marker) = attributes else { return false }
+        return marker.markerName == LocalActivityMarker.name
+    }
+}

@@ -23,6 +23,16 @@ private actor Picky: Workflow {
     }
 }
 
+/// Has listed one signal before.
+private actor Forgetful: Workflow {
+    func run() async throws {}
+
+    static var handlers: Handlers<Forgetful> {
+        Signal("tell") { (_: isolated Forgetful) in }
+        Signal("tell") { (_: isolated Forgetful, _: Int) in }
+    }
+}
+
 private actor BeatsOddly: Workflow {
     func run() async throws {
         _ = try await execute(
@@ -77,6 +87,23 @@ private actor BeatsOddly: Workflow {
         idle.maxConcurrentSessions = 1
         _ = try Worker(client: TemporalClient(), taskQueue: "none", options: idle) { Scripted { $0 } }
         #expect(throws: RegistrationError.self) { try Worker(client: TemporalClient(), taskQueue: "none") {} }
+    }
+
+    @Test func `what is registered twice is named before the worker runs`() throws {
+        let twice: [([Registration], String)] = [
+            ([.workflow(Picky.self), .workflow(Picky.self)], "two workflows are registered with the name 'Picky'"),
+            (
+                [.workflow(Picky.self), .activity(Scripted { $0 }), .activity(Scripted { $0 })],
+                "two activities are registered with the name 'Scripted'"
+            ),
+            ([.workflow(Forgetful.self)], "Forgetful lists two handlers of one kind with the name 'tell'"),
+        ]
+        for (registrations, message) in twice {
+            let error = try #require(throws: RegistrationError.self) {
+                try Worker(client: TemporalClient(), taskQueue: "none") { registrations }
+            }
+            #expect(error.description == message)
+        }
     }
 
     @Test func `an update of another kind, or that an odd error turns away, is refused and leaves no trace`()

@@ -116,6 +116,14 @@ private actor Chatty: Workflow {
             Continues.self, false, id: id, taskQueue: place.taskQueue, options: existing)
         try await found.terminate()
         #expect(try await second.untyped.describe().status == .terminated)
+        // One that is to take another's place ends that.
+        let third = try await start()
+        existing.idConflictPolicy = .terminateExisting
+        let fourth = try await place.client.startWorkflow(
+            Continues.self, false, id: id, taskQueue: place.taskQueue, options: existing)
+        let gone = try await #require(throws: RPCError.self) { try await third.terminate() }
+        #expect(gone.code == .notFound)
+        try await fourth.terminate()
         try await worker.stop()
     }
 

@@ -105,7 +105,7 @@ private actor Answers: Workflow {
         let list = try await place.cli.workflow("describe", new).json() as? [String: Any]
         #expect("\(list ?? [:])".contains("TemporalChangeVersion"))
         // The histories so far replay with the code of their time; the next deployment only with what it has to know.
-        try await second.stop()
+        try await second.stop(changed: ["Changing"])
 
         let third = try place.worker {
             Deployment.Third.self

@@ -16,7 +16,8 @@ private actor Hands: Workflow {
                 "second",
                 options: ContinueAsNewOptions(
                     taskQueue: "\(info.taskQueue)-next", runTimeout: .seconds(200), taskTimeout: .seconds(7),
-                    retryPolicy: RetryPolicy(initialInterval: .seconds(3), maximumAttempts: 4)))
+                    retryPolicy: RetryPolicy(initialInterval: .seconds(3), maximumAttempts: 4),
+                    startDelay: .seconds(1)))
         case "same": try continueAsNew("second")
         case "patched":
             try upsertSearchAttributes(SearchAttributeKey.keyword("TestKeyword").set("kept"))
@@ -47,7 +48,7 @@ private actor Hands: Workflow {
         return (start, taskQueue)
     }
 
-    @Test func `the next run has the task queue, timeouts and retries that it is given`() async throws {
+    @Test func `the next run has the task queue, timeouts, retries and delay that it is given`() async throws {
         let place = try await Place()
         let next = "\(place.taskQueue)-next"
         let worker = try place.worker(on: [place.taskQueue, next]) { Hands.self }
@@ -58,6 +59,7 @@ private actor Hands: Workflow {
         #expect(start.workflowTaskTimeout == .seconds(7))
         #expect(start.retryPolicy?.initialInterval == .seconds(3))
         #expect(start.retryPolicy?.maximumAttempts == 4)
+        #expect(start.firstWorkflowTaskBackoff == .seconds(1))
         try await worker.stop()
     }
 

@@ -82,7 +82,7 @@ private actor Short: Workflow {
             for _ in 0..<4 {
                 let run = try run(Counts.self)
                 group.addTask {
-                    try await run.replay(history)
+                    try await run.replay(HistoryPages(history.events, size: .max))
                     ended.withLock { $0 += 1 }
                     await run.evict()
                 }

@@ -104,7 +104,7 @@ final class TestRun {
     ) async throws {
         let run = try TestRun(W.self, workflowID: workflowID).run
         let result: Result<Void, any Error>
-        do { result = .success(try await run.replay(.with { $0.events = history.events })) } catch {
+        do { result = .success(try await run.replay(HistoryPages(history.events, size: .max))) } catch {
             result = .failure(error)
         }
         await run.evict()
