@@ -79,7 +79,7 @@ public final class Replayer: Sendable {
                     try await replay(decoded: prefix, pageSize: size)
                 } catch let error as ReplayError {
                     throw error.at(
-                        "up to event \(end + 1) of \(history.count), in pages of \(min(size, history.count))")
+                        "up to event \(end + 1) of \(history.count), in pages of \(min(size, prefix.count))")
                 }
             }
         }

@@ -39,9 +39,6 @@ public struct WorkflowHistory: Sendable {
     /// How many events there are.
     public var count: Int { events.count }
 
-    /// The history as it stood when each of its workflow tasks was started: what a worker without a cache would have got.
-    public var prefixes: [WorkflowHistory] { taskStarts.map(upTo) }
-
     /// Where in `events` workflow tasks were started.
     package var taskStarts: [Int] {
         events.indices.filter { if case .workflowTaskStarted = events[$0].attributes { true } else { false } }

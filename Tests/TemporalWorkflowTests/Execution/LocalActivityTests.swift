@@ -83,6 +83,11 @@ private actor TwoAtOnce: Workflow {
     private func note(_ i: Int) async throws { order.append(try await look(i)) }
 }
 
+/// Runs a local activity that has an id.
+private actor Names: Workflow {
+    func run() async throws -> Int { try await look(1, LocalActivityOptions(id: "mine")) }
+}
+
 private actor Sums: Workflow {
     func run() async throws -> Int { try await look(1) + look(2) }
 }
@@ -161,6 +166,20 @@ private actor Leaves: Workflow {
         #expect(completion.nextTask == .whenNeeded)
         await run.evict()
         try await TestRun.replay(TwoAtOnce.self, run.history)
+    }
+
+    @Test func `an id of the author's stands in the marker`() async throws {
+        let run = try TestRun(Names.self, localActivities: activities)
+        let completion = try await task(run) { try await $0.end(1) }
+        #expect(activities.started.map(\.task.activityID) == ["mine"])
+        guard case .recordMarker(let marker) = completion.commands.first?.attributes else {
+            Issue.record("no marker: \(completion.summary)")
+            return
+        }
+        let data = marker.details["data"]?.payloads.first.map { String(decoding: $0.data, as: UTF8.self) } ?? ""
+        #expect(data.contains(#""activity_id":"mine""#), "\(data)")
+        await run.evict()
+        try await TestRun.replay(Names.self, run.history)
     }
 
     @Test func `a task that would take too long ends, and the next goes on with what is known`() async throws {

@@ -173,4 +173,15 @@ import Testing
         #expect(task.commandEvents.isEmpty)
         #expect(task.start?.eventID == 7)
     }
+
+    @Test func `a history is handed out page by page, and the last has no token`() {
+        var history = HistoryBuilder()
+        history.started()
+        history.task()
+        history.signaled("s")
+        let pages = HistoryPages(history.events, size: 2)
+        let handedOut = (0..<4).map { _ in pages.next() }
+        #expect(handedOut.map { $0.events.map(\.eventID) } == [[1, 2], [3, 4], [5], []])
+        #expect(handedOut.map(\.nextPageToken.isEmpty) == [false, false, true, true])
+    }
 }
