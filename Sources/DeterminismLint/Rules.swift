@@ -57,7 +57,8 @@ enum Rules {
             return "\(word) reads the machine's clock, which differs on replay: use `now`, and wait with `sleep(for:)`"
         case "getenv", "ProcessInfo", "CommandLine":
             return "\(word) differs from worker to worker: take the value as an argument, or read it in an activity"
-        case "FileManager", "FileHandle", "fopen", "FileDescriptor", "HTTPClient", "URLSession":
+        case "FileManager", "FileHandle", "fopen", "FileDescriptor", "HTTPClient", "URLSession", "NonBlockingFileIO",
+            "ClientBootstrap", "ServerBootstrap", "DatagramBootstrap", "NWConnection":
             return "\(word) is input or output, which belongs in an activity"
         case "Data", "String":
             guard file.isCalled(at: index, with: "contentsOf") || file.isCalled(at: index, with: "contentsOfFile")

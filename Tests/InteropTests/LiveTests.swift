@@ -25,7 +25,9 @@ import Testing
         ("child-cancel-abandon", []), ("child-try-cancel", []), ("child-wait-cancel-requested", []),
         ("child-wait-cancel-completed", []), ("child-abandoned", []), ("child-cancelled-unsent", []),
         ("signal-nobody", []), ("signal-child", []), ("failed", []), ("memo", []), ("saga", []),
-        ("search-attributes", []),
+        ("search-attributes", []), ("local-activity-try-cancel-at-once", [true]),
+        ("local-activity-wait-cancel-at-once", [true]), ("local-activity-stubborn-at-once", [true]),
+        ("local-activity-abandon-at-once", [true]), ("local-activity-cancel-then-two", []),
     ]
 
     @Test(arguments: [1_000, 0])

@@ -63,6 +63,93 @@ actor LongLocalActivityWorkflow: Workflow {
     }
 }
 
+private func once(_ cancellation: ActivityCancellationType) -> LocalActivityOptions {
+    LocalActivityOptions(retryPolicy: .never, cancellation: cancellation)
+}
+
+extension Workflow {
+    /// Cancels `local` while it runs, in the workflow task that began it or in a later one, and sends on how it ended.
+    fileprivate func cancelMeanwhile(_ local: Task<some Sendable, any Error>, inOneTask: Bool) async throws -> String {
+        if inOneTask {
+            _ = try await executeLocal(Sleepy.self, 0.1, startToClose: .seconds(10))
+        } else {
+            try await sleep(for: .milliseconds(100))
+        }
+        local.cancel()
+        var outcome = "cancelled"
+        do {
+            outcome = "\(try await local.value)"
+        } catch let failure as ActivityFailure where failure.cause is CanceledFailure {}
+        return try await echo(outcome)
+    }
+}
+
+actor LocalActivityTryCancelWorkflow: Workflow {
+    func run(_ inOneTask: Bool) async throws -> String {
+        let local = Task.immediate {
+            try await executeLocal(Cancellable.self, startToClose: .seconds(10), options: once(.tryCancel))
+        }
+        return try await cancelMeanwhile(local, inOneTask: inOneTask)
+    }
+}
+
+actor LocalActivityWaitCancelWorkflow: Workflow {
+    func run(_ inOneTask: Bool) async throws -> String {
+        let local = Task.immediate {
+            try await executeLocal(
+                Cancellable.self, startToClose: .seconds(10), options: once(.waitCancellationCompleted))
+        }
+        return try await cancelMeanwhile(local, inOneTask: inOneTask)
+    }
+}
+
+actor LocalActivityStubbornWorkflow: Workflow {
+    func run(_ inOneTask: Bool) async throws -> String {
+        let local = Task.immediate {
+            try await executeLocal(
+                Stubborn.self, startToClose: .seconds(10), options: once(.waitCancellationCompleted))
+        }
+        return try await cancelMeanwhile(local, inOneTask: inOneTask)
+    }
+}
+
+actor LocalActivityAbandonWorkflow: Workflow {
+    func run(_ inOneTask: Bool) async throws -> String {
+        let local = Task.immediate {
+            try await executeLocal(Sleepy.self, 4, startToClose: .seconds(10), options: once(.abandon))
+        }
+        return try await cancelMeanwhile(local, inOneTask: inOneTask)
+    }
+}
+
+actor LocalActivityCancelThenTwoWorkflow: Workflow {
+    private var ended = 0
+
+    func run() async throws -> String {
+        let local = Task.immediate {
+            try await executeLocal(Cancellable.self, startToClose: .seconds(10), options: once(.tryCancel))
+        }
+        _ = try await executeLocal(Sleepy.self, 0.1, startToClose: .seconds(10))
+        local.cancel()
+        var outcome = "cancelled"
+        do {
+            outcome = "\(try await local.value)"
+        } catch let failure as ActivityFailure where failure.cause is CanceledFailure {}
+        let first = Task.immediate {
+            _ = try await executeLocal(Sleepy.self, 0.1, startToClose: .seconds(10))
+            ended += 1
+        }
+        let second = Task.immediate {
+            _ = try await executeLocal(Sleepy.self, 0.3, startToClose: .seconds(10))
+            return try await echo("second")
+        }
+        try await wait { $0.ended == 1 }
+        try await sleep(for: .milliseconds(100))
+        try await first.value
+        return "\(outcome), \(try await second.value)"
+    }
+}
+
 actor ChildCancelledUnacknowledgedWorkflow: Workflow {
     func run() async throws -> String {
         let child = Task {

@@ -104,6 +104,11 @@ struct Recording: Decodable, CustomTestStringConvertible, Sendable {
         .workflow(LocalActivityBackoffWorkflow.self),
         .workflow(LocalActivityFailureWorkflow.self),
         .workflow(LongLocalActivityWorkflow.self),
+        .workflow(LocalActivityTryCancelWorkflow.self),
+        .workflow(LocalActivityWaitCancelWorkflow.self),
+        .workflow(LocalActivityStubbornWorkflow.self),
+        .workflow(LocalActivityAbandonWorkflow.self),
+        .workflow(LocalActivityCancelThenTwoWorkflow.self),
         .workflow(ChildCancelledUnacknowledgedWorkflow.self),
         .workflow(OrderWorkflow.self),
     ]
@@ -128,6 +133,14 @@ struct Recording: Decodable, CustomTestStringConvertible, Sendable {
         let cause = try #require(error?.cause as? NondeterminismError, "\(String(describing: error))")
         #expect(cause.event != nil || cause.command != nil)
         #expect(cause.description.contains("history") && cause.description.contains("code"))
+    }
+
+    @Test(arguments: Recording.all.filter { (try? $0.history().withOtherLocalActivity()) != nil })
+    func `a copy with the marker of another local activity is declined`(recording: Recording) async throws {
+        let altered = try #require(try recording.history().withOtherLocalActivity(), "nothing to alter")
+        let error = await #expect(throws: ReplayError.self) { try await replayer().replay(altered) }
+        let cause = try #require(error?.cause as? NondeterminismError, "\(String(describing: error))")
+        #expect(cause.reason.hasPrefix("the local activity's type differs"), "\(cause)")
     }
 }
 
@@ -155,5 +168,18 @@ extension WorkflowHistory {
             return copy
         }
         return nil
+    }
+
+    /// A copy whose last marker of a local activity is one of another type's.
+    func withOtherLocalActivity() -> WorkflowHistory? {
+        var copy = self
+        guard let index = copy.events.lastIndex(where: \.isLocalActivityMarker),
+            case .markerRecorded(var attributes) = copy.events[index].attributes,
+            let data = attributes.details["data"]?.payloads.first?.data.utf8String
+        else { return nil }
+        let altered = data.replacing("\"activity_type\":\"", with: "\"activity_type\":\"Altered")
+        attributes.details["data"]?.payloads[0].data = Bytes(utf8: altered)
+        copy.events[index].attributes = .markerRecorded(attributes)
+        return copy
     }
 }

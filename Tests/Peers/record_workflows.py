@@ -1423,6 +1423,114 @@ class LongLocalActivityWorkflow:
         return await execute("Echo", result)
 
 
+class CancelsLocalActivity:
+    async def cancel_meanwhile(self, in_one_task, kind, name, *args):
+        handle = start_local(name, *args, cancellation_type=kind, retry_policy=ONE_TRY)
+        if in_one_task:
+            await start_local("Sleepy", 0.1)
+        else:
+            await workflow.sleep(0.1)
+        handle.cancel()
+        try:
+            outcome = await handle
+        except ActivityError as error:
+            outcome = "cancelled" if isinstance(error.cause, CancelledError) else "failed"
+        await execute("Echo", outcome)
+        return outcome
+
+
+@recorded
+class LocalActivityTryCancelWorkflow(CancelsLocalActivity):
+    """
+    run(inOneTask: Bool)
+    h = start local activity Cancellable(), one attempt, cancellation type TryCancel
+    inOneTask: execute local activity Sleepy(0.1)
+    else: sleep 0.1 s                             -- (workflow task timeout 1 s) sent by the workflow task's heartbeat
+    cancel h; await h: cancelled                  -- at once
+    execute Echo("cancelled")                     -- after the marker of h, in the same task
+    return "cancelled"
+    """
+
+    @workflow.run
+    async def run(self, in_one_task: bool) -> str:
+        return await self.cancel_meanwhile(in_one_task, ActivityCancellationType.TRY_CANCEL, "Cancellable")
+
+
+@recorded
+class LocalActivityWaitCancelWorkflow(CancelsLocalActivity):
+    """
+    as LocalActivityTryCancelWorkflow with WaitCompleted: h ends when the activity has reported that it was cancelled
+    """
+
+    @workflow.run
+    async def run(self, in_one_task: bool) -> str:
+        return await self.cancel_meanwhile(
+            in_one_task, ActivityCancellationType.WAIT_CANCELLATION_COMPLETED, "Cancellable")
+
+
+@recorded
+class LocalActivityStubbornWorkflow(CancelsLocalActivity):
+    """
+    as LocalActivityWaitCancelWorkflow, with Stubborn() in place of Cancellable(): h returns "done anyway", which goes to Echo
+    """
+
+    @workflow.run
+    async def run(self, in_one_task: bool) -> str:
+        return await self.cancel_meanwhile(in_one_task, ActivityCancellationType.WAIT_CANCELLATION_COMPLETED, "Stubborn")
+
+
+@recorded
+class LocalActivityAbandonWorkflow(CancelsLocalActivity):
+    """
+    as LocalActivityTryCancelWorkflow with Abandon and Sleepy(4) in place of Cancellable(): the activity goes on
+    """
+
+    @workflow.run
+    async def run(self, in_one_task: bool) -> str:
+        return await self.cancel_meanwhile(in_one_task, ActivityCancellationType.ABANDON, "Sleepy", 4.0)
+
+
+@recorded
+class LocalActivityCancelThenTwoWorkflow:
+    """
+    run()
+    h = start local activity Cancellable(), one attempt, cancellation type TryCancel
+    execute local activity Sleepy(0.1)
+    cancel h; await h: cancelled                  -- told in an activation of its own, which counts
+    ended = 0
+    at once, each in a coroutine of its own:
+      execute local activity Sleepy(0.1); ended += 1
+      execute local activity Sleepy(0.3); execute Echo("second")
+      wait until ended is 1; sleep 0.1 s          -- the timer comes before Echo, for the two ended one after the other
+    return "cancelled, second"
+    """
+
+    @workflow.run
+    async def run(self) -> str:
+        self.ended = 0
+        handle = start_local("Cancellable", cancellation_type=ActivityCancellationType.TRY_CANCEL, retry_policy=ONE_TRY)
+        await start_local("Sleepy", 0.1)
+        handle.cancel()
+        try:
+            outcome = await handle
+        except ActivityError:
+            outcome = "cancelled"
+        _, second, _ = await asyncio.gather(self.first(), self.second(), self.after_first())
+        return f"{outcome}, {second}"
+
+    async def first(self):
+        await start_local("Sleepy", 0.1)
+        self.ended += 1
+
+    async def second(self):
+        await start_local("Sleepy", 0.3)
+        return await execute("Echo", "second")
+
+    async def after_first(self):
+        await workflow.wait_condition(lambda: self.ended == 1)
+        await workflow.sleep(0.1)
+
+
 @recorded
 class RandomWorkflow:
     """

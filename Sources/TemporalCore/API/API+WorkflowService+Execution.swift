@@ -243,4 +243,40 @@ extension API.WorkflowService {
             visitor.field(3, "update_ref", &updateRef)
         }
     }
+
+    package struct UpdateWorkflowExecutionOptionsRequest: Message {
+        package var namespace = ""
+        package var workflowExecution: API.Common.WorkflowExecution?
+        package var workflowExecutionOptions: API.Workflow.WorkflowExecutionOptions?
+        package var updateMask: API.Google.FieldMask?
+        package var identity = ""
+        package var unknownFields = UnknownFields()
+
+        package init() {}
+        package static var protoName: String { "temporal.api.workflowservice.v1.UpdateWorkflowExecutionOptionsRequest" }
+
+        package mutating func fields(_ visitor: inout some FieldVisitor) {
+            visitor.field(1, "namespace", &namespace)
+            visitor.field(2, "workflow_execution", &workflowExecution)
+            visitor.field(3, "workflow_execution_options", &workflowExecutionOptions)
+            visitor.field(4, "update_mask", &updateMask)
+            visitor.field(5, "identity", &identity)
+        }
+    }
+
+    package struct UpdateWorkflowExecutionOptionsResponse: Message {
+        package var workflowExecutionOptions: API.Workflow.WorkflowExecutionOptions?
+        package var updateTime: Timestamp?
+        package var unknownFields = UnknownFields()
+
+        package init() {}
+        package static var protoName: String {
+            "temporal.api.workflowservice.v1.UpdateWorkflowExecutionOptionsResponse"
+        }
+
+        package mutating func fields(_ visitor: inout some FieldVisitor) {
+            visitor.field(1, "workflow_execution_options", &workflowExecutionOptions)
+            visitor.field(2, "update_time", &updateTime)
+        }
+    }
 }

@@ -141,3 +141,61 @@ public struct CreateScheduleInput: Sendable {
     /// What travels with each start of the schedule's workflow, and reaches the worker's interceptors.
     public var headers: [String: Payload] = [:]
 }
+
+/// A request for a page of the workflows that match a query.
+public struct ListWorkflowsInput: Sendable {
+    /// The query, in the server's language for visibility.
+    public var query: String
+    /// How many workflows a page has.
+    public var pageSize: Int
+    /// Where the page begins; empty for the first.
+    public var pageToken: Bytes
+}
+
+/// A request for the number of workflows that match a query.
+public struct CountWorkflowsInput: Sendable {
+    /// The query, in the server's language for visibility.
+    public var query: String
+}
+
+/// A request for the history of a workflow's run.
+public struct FetchHistoryInput: Sendable {
+    /// The workflow's id.
+    public var id: String
+    /// The run; nil is the current one.
+    public var runID: String?
+}
+
+/// The completion of an activity by a client.
+public struct CompleteActivityInput: Sendable {
+    /// Which activity.
+    public var activity: AsyncActivityHandle.Name
+    /// Its result, before codecs.
+    public var result: Payload
+}
+
+/// The failure of an activity's attempt, by a client.
+public struct FailActivityInput: Sendable {
+    /// Which activity.
+    public var activity: AsyncActivityHandle.Name
+    /// What went wrong.
+    public var error: any Error
+    /// What the next attempt finds as the last heartbeat, before codecs.
+    public var lastHeartbeat: [Payload]
+}
+
+/// A client's report that an activity has stopped because its cancellation was requested.
+public struct ReportActivityCancellationInput: Sendable {
+    /// Which activity.
+    public var activity: AsyncActivityHandle.Name
+    /// What it left behind, before codecs.
+    public var details: [Payload]
+}
+
+/// A heartbeat that a client sends for an activity.
+public struct HeartbeatActivityInput: Sendable {
+    /// Which activity.
+    public var activity: AsyncActivityHandle.Name
+    /// What is kept for the next attempt, before codecs.
+    public var details: [Payload]
+}

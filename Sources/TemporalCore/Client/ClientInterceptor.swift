@@ -52,6 +52,34 @@ public protocol ClientInterceptor: Sendable {
     func createSchedule(
         _ input: CreateScheduleInput, next: @Sendable (CreateScheduleInput) async throws -> ScheduleHandle
     ) async throws -> ScheduleHandle
+    /// A page of workflows is fetched: a reading of a list asks for one after the other.
+    func listWorkflows(
+        _ input: ListWorkflowsInput, next: @Sendable (ListWorkflowsInput) async throws -> ServerPage<WorkflowExecution>
+    ) async throws -> ServerPage<WorkflowExecution>
+    /// Workflows are counted.
+    func countWorkflows(
+        _ input: CountWorkflowsInput, next: @Sendable (CountWorkflowsInput) async throws -> Int
+    ) async throws -> Int
+    /// The history of a workflow's run is fetched.
+    func fetchHistory(
+        _ input: FetchHistoryInput, next: @Sendable (FetchHistoryInput) async throws -> WorkflowHistory
+    ) async throws -> WorkflowHistory
+    /// An activity is completed by a client.
+    func completeActivity(
+        _ input: CompleteActivityInput, next: @Sendable (CompleteActivityInput) async throws -> Void
+    ) async throws
+    /// An activity's attempt is failed by a client.
+    func failActivity(
+        _ input: FailActivityInput, next: @Sendable (FailActivityInput) async throws -> Void
+    ) async throws
+    /// A client reports that an activity has stopped as it was asked to.
+    func reportActivityCancellation(
+        _ input: ReportActivityCancellationInput, next: @Sendable (ReportActivityCancellationInput) async throws -> Void
+    ) async throws
+    /// A client sends the heartbeat of an activity, and hears why that is to stop.
+    func heartbeatActivity(
+        _ input: HeartbeatActivityInput, next: @Sendable (HeartbeatActivityInput) async throws -> ActivityCancellation?
+    ) async throws -> ActivityCancellation?
 }
 
 extension ClientInterceptor {
@@ -99,4 +127,32 @@ extension ClientInterceptor {
     public func createSchedule(
         _ input: CreateScheduleInput, next: @Sendable (CreateScheduleInput) async throws -> ScheduleHandle
     ) async throws -> ScheduleHandle { try await next(input) }
+    /// Calls `next`.
+    public func listWorkflows(
+        _ input: ListWorkflowsInput, next: @Sendable (ListWorkflowsInput) async throws -> ServerPage<WorkflowExecution>
+    ) async throws -> ServerPage<WorkflowExecution> { try await next(input) }
+    /// Calls `next`.
+    public func countWorkflows(
+        _ input: CountWorkflowsInput, next: @Sendable (CountWorkflowsInput) async throws -> Int
+    ) async throws -> Int { try await next(input) }
+    /// Calls `next`.
+    public func fetchHistory(
+        _ input: FetchHistoryInput, next: @Sendable (FetchHistoryInput) async throws -> WorkflowHistory
+    ) async throws -> WorkflowHistory { try await next(input) }
+    /// Calls `next`.
+    public func completeActivity(
+        _ input: CompleteActivityInput, next: @Sendable (CompleteActivityInput) async throws -> Void
+    ) async throws { try await next(input) }
+    /// Calls `next`.
+    public func failActivity(
+        _ input: FailActivityInput, next: @Sendable (FailActivityInput) async throws -> Void
+    ) async throws { try await next(input) }
+    /// Calls `next`.
+    public func reportActivityCancellation(
+        _ input: ReportActivityCancellationInput, next: @Sendable (ReportActivityCancellationInput) async throws -> Void
+    ) async throws { try await next(input) }
+    /// Calls `next`.
+    public func heartbeatActivity(
+        _ input: HeartbeatActivityInput, next: @Sendable (HeartbeatActivityInput) async throws -> ActivityCancellation?
+    ) async throws -> ActivityCancellation? { try await next(input) }
 }

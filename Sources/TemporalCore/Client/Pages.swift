@@ -1,11 +1,25 @@
 // Lists that the server hands out page by page.
 
+/// A part of a list, as large as the server hands out at a time.
+public struct ServerPage<Element: Sendable>: Sendable {
+    /// What it has; there may be nothing although other pages follow.
+    public var elements: [Element]
+    /// Where the next page begins; empty where there is none.
+    public var nextPageToken: Bytes
+
+    /// A page of `elements`, the last one by default.
+    public init(_ elements: [Element], nextPageToken: Bytes = Bytes()) {
+        self.elements = elements
+        self.nextPageToken = nextPageToken
+    }
+}
+
 /// What a server has of something, fetched page by page as it is read; each reading asks the server anew.
 ///
 /// A reading throws ``RPCError`` where the server declines, and what the payload codecs throw. Its task's cancellation ends it.
 public struct ServerList<Element: Sendable>: AsyncSequence, Sendable {
-    /// Fetches the page that a token names, empty for the first, and the token of the next, empty where there is none.
-    typealias Fetch = @Sendable (_ token: Bytes) async throws -> (elements: [Element], next: Bytes)
+    /// Fetches the page that a token names, empty for the first.
+    typealias Fetch = @Sendable (_ token: Bytes) async throws -> ServerPage<Element>
 
     private let fetch: Fetch
 
@@ -30,9 +44,9 @@ public struct ServerList<Element: Sendable>: AsyncSequence, Sendable {
         public mutating func next() async throws -> Element? {
             // A page may be empty although others follow.
             while page.isEmpty, let token = nextPage {
-                let (elements, next) = try await fetch(token)
-                page = elements[...]
-                nextPage = next.isEmpty ? nil : next
+                let fetched = try await fetch(token)
+                page = fetched.elements[...]
+                nextPage = fetched.nextPageToken.isEmpty ? nil : fetched.nextPageToken
             }
             return page.popFirst()
         }

@@ -155,6 +155,9 @@ package enum RPCs {
     package static let pollWorkflowExecutionUpdate =
         RPC<Service.PollWorkflowExecutionUpdateRequest, Service.PollWorkflowExecutionUpdateResponse>(
             longPoll: "PollWorkflowExecutionUpdate", for: .outcome)
+    package static let updateWorkflowExecutionOptions =
+        RPC<Service.UpdateWorkflowExecutionOptionsRequest, Service.UpdateWorkflowExecutionOptionsResponse>(
+            "UpdateWorkflowExecutionOptions")
     package static let requestCancelWorkflowExecution =
         RPC<Service.RequestCancelWorkflowExecutionRequest, Service.RequestCancelWorkflowExecutionResponse>(
             "RequestCancelWorkflowExecution")

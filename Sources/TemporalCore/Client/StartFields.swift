@@ -27,6 +27,7 @@ protocol StartRequest: StartFields, Message {
     var memo: API.Common.Memo? { get set }
     var workflowStartDelay: Duration? { get set }
     var userMetadata: API.SDK.UserMetadata? { get set }
+    var links: [API.Common.Link] { get set }
     var versioningOverride: API.Workflow.VersioningOverride? { get set }
 }
 
@@ -79,6 +80,7 @@ extension TemporalClient {
         request.memo = try await encoded(options.memo)
         request.workflowStartDelay = options.startDelay
         request.userMetadata = try await userMetadata(options)
+        request.links = OperationLinks.ofRequest
         request.versioningOverride = options.versioningOverride?.message
         return request
     }

@@ -10,32 +10,48 @@ extension TemporalClient {
     ///   - pageSize: how many are fetched at a time.
     public func workflows(where query: String = "", pageSize: Int = 100) -> WorkflowList {
         ServerList { [self] token in
-            let response = try await service.call(
-                RPCs.listWorkflowExecutions,
-                .with {
-                    $0.namespace = namespace
-                    $0.query = query
-                    $0.pageSize = Int32(clamping: pageSize)
-                    $0.nextPageToken = token
-                })
-            var workflows: [WorkflowExecution] = []
-            for var info in response.executions {
-                info.memo = try await decoded(info.memo)
-                workflows.append(WorkflowExecution(info, converter: converter))
+            let input = ListWorkflowsInput(query: query, pageSize: pageSize, pageToken: token)
+            guard !interceptors.isEmpty else { return try await listWorkflows(input) }
+            return try await intercept(interceptors[...], input, { try await $0.listWorkflows($1, next: $2) }) {
+                try await self.listWorkflows($0)
             }
-            return (workflows, response.nextPageToken)
         }
+    }
+
+    private func listWorkflows(_ input: ListWorkflowsInput) async throws -> ServerPage<WorkflowExecution> {
+        let response = try await service.call(
+            RPCs.listWorkflowExecutions,
+            .with {
+                $0.namespace = namespace
+                $0.query = input.query
+                $0.pageSize = Int32(clamping: input.pageSize)
+                $0.nextPageToken = input.pageToken
+            })
+        var workflows: [WorkflowExecution] = []
+        for var info in response.executions {
+            info.memo = try await decoded(info.memo)
+            workflows.append(WorkflowExecution(info, converter: converter))
+        }
+        return ServerPage(workflows, nextPageToken: response.nextPageToken)
     }
 
     /// How many workflows match `query`; all of them where it is empty.
     ///
     /// - Throws: ``RPCError``, with the code `invalidArgument` where the query cannot be understood.
     public func workflowCount(where query: String = "") async throws -> Int {
+        let input = CountWorkflowsInput(query: query)
+        guard !interceptors.isEmpty else { return try await countWorkflows(input) }
+        return try await intercept(interceptors[...], input, { try await $0.countWorkflows($1, next: $2) }) {
+            try await self.countWorkflows($0)
+        }
+    }
+
+    private func countWorkflows(_ input: CountWorkflowsInput) async throws -> Int {
         let response = try await service.call(
             RPCs.countWorkflowExecutions,
             .with {
                 $0.namespace = namespace
-                $0.query = query
+                $0.query = input.query
             })
         return Int(response.count)
     }

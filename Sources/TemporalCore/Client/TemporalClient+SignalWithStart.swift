@@ -43,6 +43,7 @@ extension TemporalClient {
         request.signalInput = try await message(input.signalArguments)
         do {
             let response = try await service.call(RPCs.signalWithStartWorkflowExecution, request)
+            OperationLinks.keep(response.signalLink)
             return handle(
                 id: input.start.id, runID: response.runID, firstRunID: response.firstExecutionRunID,
                 isNew: response.started)

@@ -94,6 +94,7 @@ extension TemporalClient {
         } catch {
             throw WorkflowAlreadyStartedError.ifTaken(error, id: input.id)
         }
+        OperationLinks.keep(response.link)
         return handle(
             id: input.id, runID: response.runID, firstRunID: response.firstExecutionRunID, isNew: response.started)
     }

@@ -65,3 +65,21 @@ public enum VersioningOverride: Sendable, Hashable {
         }
     }
 }
+
+extension WorkflowHandle {
+    /// Changes which version the workflow runs with while it runs, whatever its workers say: from its next workflow task on, and
+    /// in place of what was said before, at its start or since.
+    ///
+    /// - Parameter versioningOverride: what its versioning is from now on; nil leaves it to its workers again.
+    /// - Throws: ``RPCError``, with the code `notFound` where no such workflow runs, and `failedPrecondition` where no worker of the
+    ///   version has polled the workflow's task queue yet.
+    public func updateOptions(versioningOverride: VersioningOverride?) async throws {
+        var request = API.WorkflowService.UpdateWorkflowExecutionOptionsRequest()
+        request.namespace = client.namespace
+        request.workflowExecution = execution
+        request.workflowExecutionOptions = .with { $0.versioningOverride = versioningOverride?.message }
+        request.updateMask = .with { $0.paths = ["versioning_override"] }
+        request.identity = client.identity
+        _ = try await client.service.call(RPCs.updateWorkflowExecutionOptions, request)
+    }
+}

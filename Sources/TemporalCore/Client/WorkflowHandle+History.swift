@@ -40,10 +40,21 @@ extension WorkflowHandle {
     ///
     /// - Throws: ``RPCError``, with the code `notFound` where there is no such workflow.
     public func fetchHistory() async throws -> WorkflowHistory {
-        WorkflowHistory(events: try await history().events)
+        let input = FetchHistoryInput(id: id, runID: runID)
+        guard !client.interceptors.isEmpty else { return try await fetchHistory(input) }
+        return try await intercept(client.interceptors[...], input, { try await $0.fetchHistory($1, next: $2) }) {
+            try await self.fetchHistory($0)
+        }
     }
 
-    package func history() async throws -> API.History.History {
+    private func fetchHistory(_ input: FetchHistoryInput) async throws -> WorkflowHistory {
+        WorkflowHistory(events: try await history(of: execution(input.id, input.runID)).events)
+    }
+
+    /// The history as a message, which no interceptor sees.
+    package func history() async throws -> API.History.History { try await history(of: execution) }
+
+    private func history(of execution: API.Common.WorkflowExecution) async throws -> API.History.History {
         var request = API.WorkflowService.GetWorkflowExecutionHistoryRequest()
         request.namespace = client.namespace
         request.execution = execution

@@ -117,7 +117,8 @@ public struct WorkflowHandle: Sendable {
         request.header = API.Common.Header(input.headers).orNil
         request.identity = client.identity
         request.requestID = TemporalClient.uuid()
-        _ = try await client.service.call(RPCs.signalWorkflowExecution, request)
+        request.links = OperationLinks.ofRequest
+        OperationLinks.keep(try await client.service.call(RPCs.signalWorkflowExecution, request).link)
     }
 
     /// Asks the workflow to cancel. A handle that started it leaves a later workflow with the same id alone.
@@ -140,6 +141,7 @@ public struct WorkflowHandle: Sendable {
         request.identity = client.identity
         request.requestID = TemporalClient.uuid()
         request.reason = input.reason
+        request.links = OperationLinks.ofRequest
         _ = try await client.service.call(RPCs.requestCancelWorkflowExecution, request)
     }
 
@@ -162,6 +164,7 @@ public struct WorkflowHandle: Sendable {
         request.firstExecutionRunID = input.id == id ? chainID : ""
         request.reason = input.reason
         request.identity = client.identity
+        request.links = OperationLinks.ofRequest
         _ = try await client.service.call(RPCs.terminateWorkflowExecution, request)
     }
 }

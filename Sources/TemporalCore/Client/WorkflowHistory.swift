@@ -28,7 +28,7 @@ public struct WorkflowHistory: Sendable {
     ///
     /// - Throws: ``RPCError``, with the code `notFound` where there is no such workflow.
     public init(of handle: WorkflowHandle) async throws {
-        events = try await handle.history().events
+        self = try await handle.fetchHistory()
     }
 
     /// The binary form of `temporal.api.history.v1.History`.

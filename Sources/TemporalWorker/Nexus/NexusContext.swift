@@ -20,7 +20,8 @@ public struct NexusContext: Sendable {
     public let deadline: Timestamp?
     /// The worker's task queue.
     public let taskQueue: String
-    /// A client of the worker's namespace.
+    /// A client of the worker's namespace. What a handler starts, signals, cancels or terminates, with this client or another, is
+    /// linked with the caller, in the histories of both, unless a detached task asks for it.
     public let client: TemporalClient
     /// A logger that names the operation.
     public let logger: Logger
@@ -84,18 +85,21 @@ public struct NexusContext: Sendable {
                 })
         }
         let links = request.links.compactMap(NexusLinks.link)
-        let handle = try await client.start(
-            workflowType, input: input, id: id, taskQueue: taskQueue ?? self.taskQueue, options: options
-        ) { start in
-            start.requestID = request.requestID
-            start.links = links
-            guard !request.callback.isEmpty else { return }
-            start.completionCallbacks = [callback]
-            start.completionCallbacks[0].links = links
-            start.onConflictOptions = .with {
-                $0.attachRequestID = true
-                $0.attachCompletionCallbacks = true
-                $0.attachLinks = true
+        // This start says its links itself, and answers with one that leads to the request's own event.
+        let handle = try await OperationLinks.$current.withValue(nil) {
+            try await client.start(
+                workflowType, input: input, id: id, taskQueue: taskQueue ?? self.taskQueue, options: options
+            ) { start in
+                start.requestID = request.requestID
+                start.links = links
+                guard !request.callback.isEmpty else { return }
+                start.completionCallbacks = [callback]
+                start.completionCallbacks[0].links = links
+                start.onConflictOptions = .with {
+                    $0.attachRequestID = true
+                    $0.attachCompletionCallbacks = true
+                    $0.attachLinks = true
+                }
             }
         }
         let link = NexusLinks.start(

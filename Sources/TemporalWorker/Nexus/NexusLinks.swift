@@ -37,15 +37,55 @@ enum NexusLinks {
 
     /// The link to the start of a workflow that a request with the id `requestID` has brought about.
     static func start(namespace: String, workflowID: String, runID: String, requestID: String) -> API.Nexus.Link {
-        let path = ["namespaces", namespace, "workflows", workflowID, runID, "history"].map(encoded)
-        let query = [
-            ("referenceType", "RequestIdReference"), ("requestID", requestID),
-            ("eventType", "WorkflowExecutionStarted"),
-        ].map { "\($0)=\(encoded($1))" }
+        var event = API.Common.Link.WorkflowEvent()
+        (event.namespace, event.workflowID, event.runID) = (namespace, workflowID, runID)
+        return address(
+            event,
+            .requestIDRef(
+                .with {
+                    $0.requestID = requestID
+                    $0.eventType = .workflowExecutionStarted
+                }))
+    }
+
+    /// The address of the workflow's event that `link` leads to; nil where it leads elsewhere.
+    static func address(of link: API.Common.Link) -> API.Nexus.Link? {
+        guard case .workflowEvent(let event)? = link.variant, let reference = event.reference else { return nil }
+        return address(event, reference)
+    }
+
+    private static func address(
+        _ event: API.Common.Link.WorkflowEvent, _ reference: API.Common.Link.WorkflowEvent.Reference
+    ) -> API.Nexus.Link {
+        let path = ["namespaces", event.namespace, "workflows", event.workflowID, event.runID, "history"].map(encoded)
+        let query = parameters(of: reference).map { "\($0)=\(encoded($1))" }
         return .with {
             $0.url = "temporal:///\(path.joined(separator: "/"))?\(query.joined(separator: "&"))"
             $0.type = type
         }
+    }
+
+    private static func parameters(
+        of reference: API.Common.Link.WorkflowEvent.Reference
+    ) -> [(name: String, value: String)] {
+        switch reference {
+        case .eventRef(let event):
+            [
+                ("referenceType", "EventReference"), ("eventID", "\(event.eventID)"),
+                ("eventType", name(of: event.eventType)),
+            ]
+        case .requestIDRef(let request):
+            [
+                ("referenceType", "RequestIdReference"), ("requestID", request.requestID),
+                ("eventType", name(of: request.eventType)),
+            ]
+        }
+    }
+
+    /// The name of an event type as addresses have it: `WorkflowExecutionStarted`.
+    private static func name(of type: API.Enums.EventType) -> String {
+        let words = (type.name ?? "").split(separator: "_").dropFirst(2)
+        return words.map { "\($0.prefix(1))\($0.dropFirst().lowercased())" }.joined()
     }
 
     private static func fields(_ query: Substring) -> [String: String] {

@@ -151,16 +151,25 @@ final class NexusTasks: Sendable {
         var response = API.Nexus.StartOperationResponse()
         do {
             let input = HandleNexusStartInput(context: context, input: start.payload ?? Payload())
-            let outcome = try await intercept(
-                interceptors[...], input, { try await $0.startOperation($1, next: $2) }
-            ) { NexusOutcome(try await handler.start($0.input, $0.context)) }
+            let links = OperationLinks(inbound: start.links.compactMap(NexusLinks.link))
+            let outcome: NexusOutcome = try await OperationLinks.$current.withValue(links) {
+                try await intercept(
+                    interceptors[...], input, { try await $0.startOperation($1, next: $2) }
+                ) { NexusOutcome(try await handler.start($0.input, $0.context)) }
+            }
+            let outbound = links.outbound.compactMap { NexusLinks.address(of: $0) }
             switch outcome.value {
-            case .result(let payload): response.variant = .syncSuccess(.with { $0.payload = payload })
+            case .result(let payload):
+                response.variant = .syncSuccess(
+                    .with {
+                        $0.payload = payload
+                        $0.links = outbound
+                    })
             case .started(let token, let link):
                 response.variant = .asyncSuccess(
                     .with {
                         $0.operationToken = token
-                        $0.links = [link]
+                        $0.links = [link] + outbound
                     })
             }
         } catch let error as NexusOperationError {

@@ -64,6 +64,18 @@ public struct Handlers<W: Workflow>: Sendable {
             if wasKnown { duplicates.append(name) }
         }
     }
+
+    /// These and `others`, each of which takes the place of what has its name.
+    func adding(_ others: Self) -> Self {
+        var all = self
+        all.signals.merge(others.signals) { $1 }
+        all.queries.merge(others.queries) { $1 }
+        all.updates.merge(others.updates) { $1 }
+        all.dynamicSignal = others.dynamicSignal ?? dynamicSignal
+        all.dynamicQuery = others.dynamicQuery ?? dynamicQuery
+        all.dynamicUpdate = others.dynamicUpdate ?? dynamicUpdate
+        return all
+    }
 }
 
 /// A signal whose input is decoded, and what is done where its handler does not end.

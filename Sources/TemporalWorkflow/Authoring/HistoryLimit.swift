@@ -1,5 +1,7 @@
 // The limits that a run's history has at the server, which ends a run that reaches them; what to do is to continue as new before.
 
+import TemporalCore
+
 /// What a server limits of one run.
 public enum HistoryLimit: String, Sendable, Hashable, CaseIterable {
     /// The events of its history.
@@ -18,6 +20,18 @@ public enum HistoryLimit: String, Sendable, Hashable, CaseIterable {
         case .bytes: 50 << 20
         case .signals: 10_000
         case .updates: 2_000
+        }
+    }
+}
+
+extension HistoryLimit {
+    /// What `reason` speaks of; nil for a reason that this version does not know.
+    init?(_ reason: API.Enums.SuggestContinueAsNewReason) {
+        switch reason {
+        case .historySizeTooLarge: self = .bytes
+        case .tooManyHistoryEvents: self = .events
+        case .tooManyUpdates: self = .updates
+        default: return nil
         }
     }
 }

@@ -227,7 +227,10 @@ extension Workflow {
     static func check(_ isListed: Bool, _ kind: String, _ name: String) throws(RegistrationError) {
         guard isListed else {
             throw RegistrationError(
-                "\(workflowType) has a \(kind) '\(name)' that its 'handlers' do not list: add it there")
+                """
+                \(workflowType) has a \(kind) '\(name)' that its 'handlers' do not list: add it there, or send it by its \
+                name if the workflow adds it while it runs
+                """)
         }
     }
 }

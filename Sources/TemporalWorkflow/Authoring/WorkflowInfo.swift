@@ -58,6 +58,8 @@ public struct WorkflowInfo: Sendable {
     public var nearLimits: [HistoryLimit] { HistoryLimit.allCases.filter { value(of: $0) >= $0.usualValue / 2 } }
     /// Whether the server suggests to continue as new, because history grows long.
     public internal(set) var isContinueAsNewSuggested = false
+    /// Why it does, as far as it says: `events`, `bytes` or `updates`. Older servers say nothing.
+    public internal(set) var continueAsNewReasons: [HistoryLimit] = []
     /// Whether there is another version of the worker's deployment that the workflow would run with if it continued as new onto it.
     public internal(set) var isTargetVersionChanged = false
     /// The version of the worker's deployment that executes, or has executed, this workflow task; nil where workers have none.

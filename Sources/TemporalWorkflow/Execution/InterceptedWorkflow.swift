@@ -14,6 +14,10 @@ struct InterceptedWorkflow<W: Workflow>: AnyWorkflow {
     var hasMessageHandlers: Bool { base.hasMessageHandlers }
     var definition: API.SDK.WorkflowDefinition { base.definition }
 
+    func adding<Actor: Workflow>(_ handlers: Handlers<Actor>) -> any AnyWorkflow {
+        InterceptedWorkflow(base: base.adding(handlers), workflow: workflow, interceptors: interceptors)
+    }
+
     func run(
         _ arguments: [Payload], _ header: API.Common.Header?, _ converter: DataConverter
     ) throws -> @Sendable () async throws -> Payload {

@@ -3,17 +3,21 @@
 import TemporalCore
 
 extension WorkflowInstance {
-    /// Starts the signal's handler; a signal without one stays in history and changes nothing.
+    /// Starts the signal's handler; a signal without one waits until the workflow adds it, if it ever does.
     func deliver(_ signal: API.History.WorkflowExecutionSignaledEventAttributes) {
-        guard let workflow, !tellSession(signal) else { return }
+        guard !tellSession(signal), !handle(signal) else { return }
+        logger.warning("no handler for signal \(signal.signalName): it waits until the workflow adds one")
+        unhandledSignals.append(signal.copyingPayloads())
+    }
+
+    /// Starts the signal's handler; whether it has one.
+    func handle(_ signal: API.History.WorkflowExecutionSignaledEventAttributes) -> Bool {
+        guard let workflow else { return true }
         do {
             guard
                 let handler = try workflow.signal(
                     signal.signalName, signal.input?.payloads ?? [], signal.header, converter)
-            else {
-                logger.warning("no handler for signal \(signal.signalName): it stays in history and changes nothing")
-                return
-            }
+            else { return false }
             let number = runningHandlers.begin(.signal(signal.signalName), handler.unfinishedPolicy)
             executor.spawn(number: number) { [self] in
                 do {
@@ -27,6 +31,7 @@ extension WorkflowInstance {
         } catch {
             dropped(signal.signalName, error)
         }
+        return true
     }
 
     /// A signal that cannot be read must not block the run for ever; other SDKs drop it too.

@@ -51,7 +51,9 @@ package final class WorkflowInstance: @unchecked Sendable {
 
     /// What the log has said of history's length.
     var toldLimits: [HistoryLimit] = []
-    private(set) var workflow: (any AnyWorkflow)?
+    var workflow: (any AnyWorkflow)?
+    /// Signals that have come and have no handler yet, in their order. The server's limit of signals bounds them.
+    var unhandledSignals: [API.History.WorkflowExecutionSignaledEventAttributes] = []
     let type: WorkflowType
     private var rootTask: Task<Void, Never>?
 
@@ -103,6 +105,7 @@ package final class WorkflowInstance: @unchecked Sendable {
         info.historyLength = Int(clamping: activation.historyLength)
         info.historySize = Int(clamping: activation.historySize)
         info.isContinueAsNewSuggested = activation.isContinueAsNewSuggested
+        info.continueAsNewReasons = activation.continueAsNewReasons
         info.isTargetVersionChanged = activation.isTargetVersionChanged
         let version = activation.isReplaying ? activation.deploymentVersion : setup.deploymentVersion
         if version != info.deploymentVersion { info.deploymentVersion = version }

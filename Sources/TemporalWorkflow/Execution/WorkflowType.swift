@@ -70,6 +70,8 @@ protocol AnyWorkflow: Sendable {
     ) throws -> Payload
     /// The names of what it answers, and what their author says of them.
     var definition: API.SDK.WorkflowDefinition { get }
+    /// The same, with handlers of its actor's type in addition.
+    func adding<Actor: Workflow>(_ handlers: Handlers<Actor>) -> any AnyWorkflow
 }
 
 extension AnyWorkflow {
@@ -131,6 +133,11 @@ private struct TypedWorkflow<W: Workflow>: AnyWorkflow {
                 handle: signal.handle(workflow, name, arguments, converter),
                 unfinishedPolicy: signal.unfinishedPolicy)
         }
+    }
+
+    func adding<Actor: Workflow>(_ more: Handlers<Actor>) -> any AnyWorkflow {
+        guard let more = more as? Handlers<W> else { return self }
+        return TypedWorkflow(workflow: workflow, handlers: handlers.adding(more))
     }
 
     func policy(ofSignal name: String) -> UnfinishedHandlerPolicy? {

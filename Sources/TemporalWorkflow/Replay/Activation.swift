@@ -15,6 +15,8 @@ struct Activation {
     var historySize: Int64
     /// Whether the server suggests to continue as new.
     var isContinueAsNewSuggested: Bool
+    /// Why it does.
+    var continueAsNewReasons: [HistoryLimit]
     /// Whether the run would get another version of its worker's code if it continued as new.
     var isTargetVersionChanged: Bool
     /// The version of the worker's deployment that executed a task of history; nil where it had none, and for a live task.

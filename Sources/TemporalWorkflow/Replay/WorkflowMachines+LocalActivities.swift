@@ -81,18 +81,19 @@ extension WorkflowMachines {
     mutating func nextKnownActivation() -> [ActivationJob]? {
         guard !locals.known.isEmpty else { return nil }
         var jobs = takeKnown()
-        // The code had more activations when it was live. Nothing else can happen, so what is known is told now.
-        if jobs.isEmpty { jobs = takeKnown(heldToo: true) }
+        if jobs.isEmpty, let next = locals.known.first?.data.activationIndex, next > locals.activationIndex {
+            // The worker that was live counted more activations: other SDKs tell of a cancellation in one of its own.
+            locals.activationIndex = next
+            jobs = takeKnown()
+        }
         if jobs.isEmpty { return nil }
         locals.activationIndex += 1
         return jobs
     }
 
-    private mutating func takeKnown(heldToo: Bool = false) -> [ActivationJob] {
+    private mutating func takeKnown() -> [ActivationJob] {
         var jobs: [ActivationJob] = []
-        while let marker = locals.known.first, heldToo || !isHeld(marker),
-            locals.machines[marker.data.sequence] != nil
-        {
+        while let marker = locals.known.first, !isHeld(marker), locals.machines[marker.data.sequence] != nil {
             locals.known.removeFirst()
             jobs.append(foretell(marker))
         }

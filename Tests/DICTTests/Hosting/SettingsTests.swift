@@ -62,6 +62,18 @@ import WorkerHost
         #expect(dict.vsyncTimeZone == nil && dict.healthPort == 0)
     }
 
+    @Test func `the worker holds as many sessions as is said`() throws {
+        #expect(try read([:]).dict.worker.maxConcurrentSessions == 50)
+        #expect(try read(["MAX_CONCURRENT_SESSIONS": "7"]).dict.worker.maxConcurrentSessions == 7)
+    }
+
+    @Test(arguments: ["0", "10001", "-1", "2.5", "many"])
+    func `a number of sessions that cannot be is a mistake`(value: String) throws {
+        let error = #expect(throws: SettingsError.self) { try read(["MAX_CONCURRENT_SESSIONS": value]) }
+        let mistake = "MAX_CONCURRENT_SESSIONS is '\(value)': expected a whole number from 1 to 10000"
+        #expect(error?.mistakes == [mistake])
+    }
+
     @Test func `an API key may stand in a file, and turns TLS on as any does`() throws {
         let file = try Repository.scratchFile("api-key")
         try Data("the key\n".utf8).write(to: file)

@@ -82,6 +82,44 @@ private struct Redirection: ClientInterceptor {
         try await handle.terminate()
     }
 
+    @Test func `what a Nexus operation's handler asks for leads to its caller, and back`() async throws {
+        let client = try await client()
+        let link = API.Common.Link.with {
+            $0.variant = .workflowEvent(
+                .with {
+                    $0.namespace = "default"
+                    $0.workflowID = "caller"
+                    $0.runID = UUID().uuidString.lowercased()
+                    $0.reference = .eventRef(
+                        .with {
+                            $0.eventID = 5
+                            $0.eventType = .nexusOperationScheduled
+                        })
+                })
+        }
+        let links = OperationLinks(inbound: [link])
+        let handle = try await OperationLinks.$current.withValue(links) {
+            let handle = try await client.startWorkflow("Nothing", id: UUID().uuidString, taskQueue: "nobody")
+            try await handle.signal("s")
+            try await client.signalWithStart(
+                "Nothing", (), id: handle.id, taskQueue: "nobody", signal: "s", signalArguments: ())
+            try await handle.cancel()
+            try await handle.terminate()
+            return handle
+        }
+        let events = try await handle.history().events.filter { !$0.links.isEmpty }
+        #expect(
+            events.map(\.eventType) == [
+                .workflowExecutionStarted, .workflowExecutionSignaled, .workflowExecutionSignaled,
+                .workflowExecutionCancelRequested, .workflowExecutionTerminated,
+            ])
+        #expect(events.allSatisfy { $0.links == [link] })
+        let targets = links.outbound.compactMap {
+            if case .workflowEvent(let event)? = $0.variant { event.workflowID } else { nil }
+        }
+        #expect(targets == [handle.id, handle.id, handle.id])
+    }
+
     @Test func `a priority arrives through a schedule's action`() async throws {
         let client = try await client()
         var workflow = ScheduledWorkflow("Nothing", id: UUID().uuidString, taskQueue: "nobody")
@@ -136,6 +174,25 @@ private struct Redirection: ClientInterceptor {
         let whole = PendingActivityOptions(
             retryPolicy: RetryPolicy(maximumAttempts: 3, nonRetryableErrorTypes: ["NoSeat"]))
         #expect(whole.paths == ["retry_policy"])
+    }
+
+    @Test func `the jitter of an activity's next attempt is said to the server`() async throws {
+        let server = try await ScriptedServer(
+            "--report", "UnpauseActivityExecution", "--report", "ResetActivityExecution")
+        let target = try #require(Target(server.address))
+        let client = try await client { $0.target = target }
+        let activity = client.activity(id: "a").operations
+        try await activity.unpause(jitter: .seconds(7))
+        let unpause = try await server.report()
+        #expect(unpause.method == "UnpauseActivityExecution")
+        #expect(unpause.text.contains(#""jitter": "7s""#), "\(unpause.text)")
+        try await activity.reset(jitter: .seconds(8))
+        let reset = try await server.report()
+        #expect(reset.method == "ResetActivityExecution")
+        #expect(reset.text.contains(#""jitter": "8s""#), "\(reset.text)")
+        try await activity.reset()
+        #expect(try await server.report().text.contains("jitter") == false)
+        await client.close()
     }
 
     @Test func `the environment names metadata and a file with the API key`() throws {

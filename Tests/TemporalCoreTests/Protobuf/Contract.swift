@@ -77,6 +77,7 @@ extension Contract {
         Service.QueryWorkflowRequest.self, Service.QueryWorkflowResponse.self,
         Service.UpdateWorkflowExecutionRequest.self, Service.UpdateWorkflowExecutionResponse.self,
         Service.PollWorkflowExecutionUpdateRequest.self, Service.PollWorkflowExecutionUpdateResponse.self,
+        Service.UpdateWorkflowExecutionOptionsRequest.self, Service.UpdateWorkflowExecutionOptionsResponse.self,
         Service.RequestCancelWorkflowExecutionRequest.self, Service.RequestCancelWorkflowExecutionResponse.self,
         Service.TerminateWorkflowExecutionRequest.self, Service.TerminateWorkflowExecutionResponse.self,
         Service.DeleteWorkflowExecutionRequest.self, Service.DeleteWorkflowExecutionResponse.self,

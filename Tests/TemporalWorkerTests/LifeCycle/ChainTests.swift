@@ -1,4 +1,4 @@
-// Chains of runs on a real server: what the next run inherits, and which of them a handle may end.
+// Chains of runs on a real server: what the next run inherits, what reaches it, and which of them a handle may end.
 
 import Foundation
 import TemporalCore
@@ -32,6 +32,28 @@ private actor Replaces: Workflow {
         try continueAsNew(
             true, options: ContinueAsNewOptions(memo: ["other": 1], searchAttributes: SearchAttributes()))
     }
+}
+
+/// Continues as new when a local activity has ended; the second run waits for an update, and says which run it is.
+private actor Forwards: Workflow {
+    private var isDone = false
+
+    func run(_ isSecond: Bool) async throws -> String {
+        guard isSecond else {
+            _ = try await executeLocal(Scripted.self, 0, startToClose: .seconds(60))
+            try continueAsNew(true)
+        }
+        try await wait { $0.isDone }
+        return info.runID
+    }
+
+    static var finish: Update<Forwards, Void, String> {
+        Update("finish") { (w: isolated Forwards) in
+            w.isDone = true
+            return w.info.runID
+        }
+    }
+    static var handlers: Handlers<Forwards> { finish }
 }
 
 /// Logs what happens to it.
@@ -125,6 +147,64 @@ private actor Chatty: Workflow {
         #expect(gone.code == .notFound)
         try await fourth.terminate()
         try await worker.stop()
+    }
+
+    @Test func `an update that a run has not accepted when it continues as new is handled by the next one`()
+        async throws
+    {
+        let place = try await Place()
+        let (begun, mayEnd) = (Gate(), Gate())
+        let worker = try place.worker {
+            Forwards.self
+            Scripted { number in
+                begun.open()
+                try await mayEnd.wait()
+                return number
+            }
+        }
+        // The worker asks for no other task meanwhile, which would bring the first run the update.
+        var options = StartWorkflowOptions()
+        options.taskTimeout = .seconds(60)
+        let handle = try await place.client.startWorkflow(
+            Forwards.self, false, id: UUID().uuidString, taskQueue: place.taskQueue, options: options)
+        let first = try #require(handle.untyped.firstRunID)
+        try await begun.wait()
+        let current = TypedWorkflowHandle<Forwards>(untyped: place.client.workflow(id: handle.id))
+        let updateID = UUID().uuidString
+        let update = Task {
+            try await current.startUpdate(Forwards.finish, waitingFor: .completed, updateID: updateID).result()
+        }
+        try await eventually { await isAdmitted(updateID, by: handle.id, first, place) }
+        mayEnd.open()
+        let second = try await update.value(within: .seconds(60))
+        #expect(second != first)
+        #expect(try await handle.result() == second)
+        for (run, count) in [(first, 0), (second, 1)] {
+            let events = try await place.client.workflow(id: handle.id, runID: run).history().events
+            let accepted = events.filter {
+                if case .workflowExecutionUpdateAccepted = $0.attributes { true } else { false }
+            }
+            #expect(accepted.count == count, "\(run)")
+        }
+        try await worker.stop()
+    }
+
+    /// Whether a run has an update that it has not accepted.
+    private func isAdmitted(_ updateID: String, by id: String, _ runID: String, _ place: Place) async -> Bool {
+        // Without a policy the server answers at once; until it knows the update, that it does not.
+        let answer = try? await place.client.service.call(
+            RPCs.pollWorkflowExecutionUpdate,
+            .with {
+                $0.namespace = place.client.namespace
+                $0.updateRef = .with {
+                    $0.updateID = updateID
+                    $0.workflowExecution = .with {
+                        $0.workflowID = id
+                        $0.runID = runID
+                    }
+                }
+            })
+        return answer?.stage == .admitted
     }
 
     @Test func `a run that leaves the cache logs nothing`() async throws {

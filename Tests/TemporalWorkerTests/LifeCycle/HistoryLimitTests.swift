@@ -30,6 +30,25 @@ private actor Insatiable: Workflow {
     }
 }
 
+/// Tells whether and why it should continue as new, before it gets a letter and then.
+private actor Reads: Workflow {
+    private var letter: String?
+
+    func run() async throws -> [String] {
+        let before = advice
+        try await wait { $0.letter != nil }
+        return [before, advice]
+    }
+
+    private var advice: String {
+        let reasons = info.continueAsNewReasons.map(\.rawValue).joined(separator: " ")
+        return info.isContinueAsNewSuggested ? "go on as new: \(reasons)" : "none\(reasons)"
+    }
+
+    static var post: Signal<Reads, String> { Signal("post") { $0.letter = $1 } }
+    static var handlers: Handlers<Reads> { post }
+}
+
 @Suite(.timeLimit(.minutes(5))) struct HistoryLimitTests {
     /// The events at which a server ends a run by default.
     private static let mostEvents = 51_200
@@ -87,6 +106,22 @@ private actor Insatiable: Workflow {
             ])
         let error = await #expect(throws: ReplayError.self) { try await replayer.replay(wrong) }
         #expect(error?.cause is NondeterminismError)
+    }
+
+    @Test func `to continue as new is suggested for the size of few events, too`() async throws {
+        let server = try await DevServer.start(
+            dynamicConfiguration: ["limit.historySize.suggestContinueAsNew=65536"])
+        let place = try await Place(server: server)
+        let worker = try place.worker { Reads.self }
+        let handle = try await place.client.startWorkflow(
+            Reads.self, id: UUID().uuidString, taskQueue: place.taskQueue)
+        // After its first task, which is event 4.
+        try await eventually { try await handle.untyped.fetchHistory().count >= 4 }
+        try await handle.signal(Reads.post, String(repeating: "a", count: 100_000))
+        #expect(try await handle.result() == ["none", "go on as new: bytes"])
+        #expect(try await handle.untyped.fetchHistory().count < 20)
+        try await worker.stop()
+        try await server.kill()
     }
 
     @Test func `a run that the server ends for its length harms nobody else`() async throws {

@@ -225,6 +225,58 @@ extension Workflow {
         try await second.stop()
     }
 
+    @Test func `a run is moved to another version while it runs, and left to its workers again`() async throws {
+        let place = try await Place()
+        let deployment = "deployment-\(UUID().uuidString)"
+        func worker(_ build: String) throws -> RunningWorker {
+            try place.worker(options(deployment, build)) {
+                Pinned.self
+                Upgrades.self
+            }
+        }
+        func handle(_ id: String) async throws -> WorkflowHandle {
+            try await eventually { () -> Bool in
+                try await place.events(id).contains { if case .workflowTaskCompleted = $0 { true } else { false } }
+            }
+            return place.client.workflow(id: id)
+        }
+        let first = try worker("1.0")
+        try await setCurrent("1.0", of: deployment, place)
+        let moved = try await handle(place.start(Pinned.self))
+        let version = WorkerDeploymentVersion(deploymentName: deployment, buildID: "2.0")
+        let early = try await #require(throws: RPCError.self) {
+            try await moved.updateOptions(versioningOverride: .pinned(version))
+        }
+        #expect(early.code == .failedPrecondition)
+        let second = try worker("2.0")
+        // The server must have heard of the second worker.
+        try await eventually { () -> Bool in
+            do {
+                try await moved.updateOptions(versioningOverride: .pinned(version))
+                return true
+            } catch let error as RPCError where error.code == .failedPrecondition {
+                return false
+            }
+        }
+        var start = StartWorkflowOptions()
+        start.versioningOverride = .pinned(version)
+        let id = UUID().uuidString
+        _ = try await place.client.startWorkflow("Upgrades", id: id, taskQueue: place.taskQueue, options: start)
+        place.expect(id)
+        let left = try await handle(id)
+        try await left.updateOptions(versioningOverride: nil)
+        for workflow in [moved, left] { try await workflow.signal("end") }
+        #expect(try await moved.result(as: String.self) == "1.0 to 2.0")
+        #expect(try await left.result(as: String.self) == "2.0 to 1.0")
+        let closed = try await #require(throws: RPCError.self) {
+            try await moved.updateOptions(versioningOverride: nil)
+        }
+        #expect(closed.code == .notFound)
+        await first.askToStop()
+        try await first.end()
+        try await second.stop()
+    }
+
     @Test func `a workflow without a behavior is refused where the server needs one`() async throws {
         let place = try await Place()
         var options = WorkerOptions()

@@ -109,7 +109,8 @@ extension TemporalClient {
                     $0.pageSize = Int32(clamping: pageSize)
                     $0.nextPageToken = token
                 })
-            return (response.executions.map { ActivityExecution($0) }, response.nextPageToken)
+            return ServerPage(
+                response.executions.map { ActivityExecution($0) }, nextPageToken: response.nextPageToken)
         }
     }
 

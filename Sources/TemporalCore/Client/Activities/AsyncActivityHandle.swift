@@ -5,7 +5,9 @@
 /// It is named by its task token (`ActivityContext.current?.info.taskToken`), which names one attempt, or by its ids, which name
 /// whichever attempt is under way.
 public struct AsyncActivityHandle: Sendable {
-    enum Name: Sendable {
+    /// What names an activity.
+    public enum Name: Sendable, Hashable {
+        /// The task token of one attempt.
         case token(Bytes)
         /// The workflow's id is empty where the activity has none, and the run's where it is the current one.
         case ids(activityID: String, workflowID: String, runID: String)
@@ -13,7 +15,8 @@ public struct AsyncActivityHandle: Sendable {
 
     /// The client that reports.
     public let client: TemporalClient
-    let name: Name
+    /// Which activity is meant.
+    public let name: Name
 
     /// Completes the activity with `output`.
     ///
@@ -31,20 +34,28 @@ public struct AsyncActivityHandle: Sendable {
     }
 
     private func complete(payload: Payload) async throws {
-        switch name {
+        let input = CompleteActivityInput(activity: name, result: payload)
+        guard !client.interceptors.isEmpty else { return try await send(input) }
+        try await intercept(client.interceptors[...], input, { try await $0.completeActivity($1, next: $2) }) {
+            try await self.send($0)
+        }
+    }
+
+    private func send(_ input: CompleteActivityInput) async throws {
+        switch input.activity {
         case .token(let token):
             try await call(RPCs.respondActivityTaskCompleted) {
                 $0.namespace = client.namespace
                 $0.identity = client.identity
                 $0.taskToken = token
-                $0.result = .with { $0.payloads = [payload] }
+                $0.result = message([input.result])
             }
         case .ids(let activityID, let workflowID, let runID):
             try await call(RPCs.respondActivityTaskCompletedByID) {
                 $0.namespace = client.namespace
                 $0.identity = client.identity
                 ($0.activityID, $0.workflowID, $0.runID) = (activityID, workflowID, runID)
-                $0.result = .with { $0.payloads = [payload] }
+                $0.result = message([input.result])
             }
         }
     }
@@ -59,9 +70,22 @@ public struct AsyncActivityHandle: Sendable {
     public func fail<each Detail: Encodable & Sendable>(
         _ error: any Error, lastHeartbeat details: repeat each Detail
     ) async throws {
-        let failure = client.converter.failure(from: error)
-        let details = try payloads(repeat each details)
-        switch name {
+        try await report(
+            FailActivityInput(
+                activity: name, error: error, lastHeartbeat: try client.converter.encodeArguments(repeat each details)))
+    }
+
+    private func report(_ input: FailActivityInput) async throws {
+        guard !client.interceptors.isEmpty else { return try await send(input) }
+        try await intercept(client.interceptors[...], input, { try await $0.failActivity($1, next: $2) }) {
+            try await self.send($0)
+        }
+    }
+
+    private func send(_ input: FailActivityInput) async throws {
+        let failure = client.converter.failure(from: input.error)
+        let details = message(input.lastHeartbeat)
+        switch input.activity {
         case .token(let token):
             try await call(RPCs.respondActivityTaskFailed) {
                 $0.namespace = client.namespace
@@ -86,8 +110,21 @@ public struct AsyncActivityHandle: Sendable {
     /// - Parameter details: what it left behind, for who catches the cancellation.
     /// - Throws: ``RPCError``, with the code `invalidArgument` where nobody requested it.
     public func reportCancellation<each Detail: Encodable & Sendable>(_ details: repeat each Detail) async throws {
-        let details = try payloads(repeat each details)
-        switch name {
+        try await report(
+            ReportActivityCancellationInput(
+                activity: name, details: try client.converter.encodeArguments(repeat each details)))
+    }
+
+    private func report(_ input: ReportActivityCancellationInput) async throws {
+        guard !client.interceptors.isEmpty else { return try await send(input) }
+        try await intercept(
+            client.interceptors[...], input, { try await $0.reportActivityCancellation($1, next: $2) }
+        ) { try await self.send($0) }
+    }
+
+    private func send(_ input: ReportActivityCancellationInput) async throws {
+        let details = message(input.details)
+        switch input.activity {
         case .token(let token):
             try await call(RPCs.respondActivityTaskCanceled) {
                 $0.namespace = client.namespace
@@ -113,9 +150,22 @@ public struct AsyncActivityHandle: Sendable {
     public func heartbeat<each Detail: Encodable & Sendable>(
         _ details: repeat each Detail
     ) async throws -> ActivityCancellation? {
-        let details = try payloads(repeat each details)
+        try await report(
+            HeartbeatActivityInput(
+                activity: name, details: try client.converter.encodeArguments(repeat each details)))
+    }
+
+    private func report(_ input: HeartbeatActivityInput) async throws -> ActivityCancellation? {
+        guard !client.interceptors.isEmpty else { return try await send(input) }
+        return try await intercept(client.interceptors[...], input, { try await $0.heartbeatActivity($1, next: $2) }) {
+            try await self.send($0)
+        }
+    }
+
+    private func send(_ input: HeartbeatActivityInput) async throws -> ActivityCancellation? {
+        let details = message(input.details)
         do {
-            switch name {
+            switch input.activity {
             case .token(let token):
                 let answer = try await call(RPCs.recordActivityTaskHeartbeat) {
                     $0.namespace = client.namespace
@@ -140,11 +190,8 @@ public struct AsyncActivityHandle: Sendable {
         }
     }
 
-    private func payloads<each Detail: Encodable & Sendable>(
-        _ details: repeat each Detail
-    ) throws -> API.Common.Payloads? {
-        let payloads = try client.converter.encodeArguments(repeat each details)
-        return payloads.isEmpty ? nil : .with { $0.payloads = payloads }
+    private func message(_ payloads: [Payload]) -> API.Common.Payloads? {
+        payloads.isEmpty ? nil : .with { $0.payloads = payloads }
     }
 
     @discardableResult

@@ -68,7 +68,8 @@ extension TemporalClient {
                     $0.nextPageToken = token
                 })
             let decoded = try await converter.decodePayloads(in: response)
-            return (decoded.schedules.map { ScheduleListing($0, client: self) }, decoded.nextPageToken)
+            return ServerPage(
+                decoded.schedules.map { ScheduleListing($0, client: self) }, nextPageToken: decoded.nextPageToken)
         }
     }
 }
