@@ -77,6 +77,7 @@ extension TemporalClient {
                     code: .internal, message: "the answer lacks the start or the update",
                     method: RPCs.executeMultiOperation.path)
             }
+            OperationLinks.keep(started.link)
             let workflow = handle(
                 id: id, runID: started.runID, firstRunID: started.firstExecutionRunID, isNew: started.started)
             if let update = workflow.update(updateRequest, updated) { return update }

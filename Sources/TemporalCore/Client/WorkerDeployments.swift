@@ -68,7 +68,7 @@ public enum VersioningOverride: Sendable, Hashable {
 
 extension WorkflowHandle {
     /// Changes which version the workflow runs with while it runs, whatever its workers say: from its next workflow task on, and
-    /// in place of what was said before, at its start or since.
+    /// in place of what was said before, at its start or since. A handle without a run's id means the current run, whoever started it.
     ///
     /// - Parameter versioningOverride: what its versioning is from now on; nil leaves it to its workers again.
     /// - Throws: ``RPCError``, with the code `notFound` where no such workflow runs, and `failedPrecondition` where no worker of the

@@ -20,8 +20,8 @@ public struct NexusContext: Sendable {
     public let deadline: Timestamp?
     /// The worker's task queue.
     public let taskQueue: String
-    /// A client of the worker's namespace. What a handler starts, signals, cancels or terminates, with this client or another, is
-    /// linked with the caller, in the histories of both, unless a detached task asks for it.
+    /// A client of the worker's namespace. The workflows that the handler starts, signals, cancels or terminates link to the caller, and
+    /// where the operation begins, the caller to those that it started and signaled; detached tasks make no links.
     public let client: TemporalClient
     /// A logger that names the operation.
     public let logger: Logger
@@ -84,7 +84,8 @@ public struct NexusContext: Sendable {
                     $0.header["nexus-operation-token"] = token
                 })
         }
-        let links = request.links.compactMap(NexusLinks.link)
+        // They are sent twice, with the start and with its callback, and the server may count both.
+        let links = NexusLinks.links(request.links, most: 5)
         // This start says its links itself, and answers with one that leads to the request's own event.
         let handle = try await OperationLinks.$current.withValue(nil) {
             try await client.start(

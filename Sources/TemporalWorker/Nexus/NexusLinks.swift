@@ -6,19 +6,28 @@ import TemporalCore
 enum NexusLinks {
     private static let type = API.Common.Link.WorkflowEvent.protoName
 
-    /// The link that `link` is, where it leads to a workflow's event; others are left out.
+    /// The links to workflows' events among `links`, `most` of them: a server refuses a request that has more than ten.
+    static func links(_ links: [API.Nexus.Link], most: Int) -> [API.Common.Link] {
+        Array(links.compactMap(link).prefix(most))
+    }
+
+    /// The link that `link` is, where it leads to a workflow's event; others, and what a server would refuse, are left out.
     static func link(_ link: API.Nexus.Link) -> API.Common.Link? {
         guard link.type == type, link.url.hasPrefix("temporal:///") else { return nil }
         let parts = link.url.dropFirst("temporal:///".count).split(
             separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = parts[0].split(separator: "/", omittingEmptySubsequences: false).map(decoded)
-        guard path.count == 6, path[0] == "namespaces", path[2] == "workflows", path[5] == "history" else { return nil }
+        let path = parts[0].split(separator: "/", omittingEmptySubsequences: false).map { decoded($0) }
+        guard path.count == 6, path[0] == "namespaces", path[2] == "workflows", path[5] == "history",
+            !path.contains("")
+        else { return nil }
         var event = API.Common.Link.WorkflowEvent()
         (event.namespace, event.workflowID, event.runID) = (path[1], path[3], path[4])
         let query = parts.count > 1 ? fields(parts[1]) : [:]
         let eventType = self.eventType(query["eventType"] ?? "")
         switch query["referenceType"] {
         case "EventReference":
+            // One that this version does not know; without its type a server would refuse the request.
+            guard eventType != .unspecified else { return nil }
             event.reference = .eventRef(
                 .with {
                     $0.eventID = Int64(query["eventID"] ?? "") ?? 0
@@ -91,7 +100,7 @@ enum NexusLinks {
     private static func fields(_ query: Substring) -> [String: String] {
         let pairs = query.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (decoded(parts[0]), parts.count > 1 ? decoded(parts[1]) : "")
+            return (decodedOfQuery(parts[0]), parts.count > 1 ? decodedOfQuery(parts[1]) : "")
         }
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
@@ -118,6 +127,11 @@ enum NexusLinks {
         return result
     }
 
+    /// A part of a query, where a plus is a space; in a path it is itself.
+    private static func decodedOfQuery(_ text: Substring) -> String {
+        decoded(text.replacing("+", with: " "))
+    }
+
     private static func decoded(_ text: some StringProtocol) -> String {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]
@@ -128,7 +142,7 @@ enum NexusLinks {
                 bytes.append(value)
                 rest = rest.dropFirst(2)
             } else {
-                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+                bytes.append(byte)
             }
         }
         return String(decoding: bytes, as: UTF8.self)

@@ -151,7 +151,8 @@ final class NexusTasks: Sendable {
         var response = API.Nexus.StartOperationResponse()
         do {
             let input = HandleNexusStartInput(context: context, input: start.payload ?? Payload())
-            let links = OperationLinks(inbound: start.links.compactMap(NexusLinks.link))
+            let links = OperationLinks(inbound: NexusLinks.links(start.links, most: 10))
+            defer { links.close() }
             let outcome: NexusOutcome = try await OperationLinks.$current.withValue(links) {
                 try await intercept(
                     interceptors[...], input, { try await $0.startOperation($1, next: $2) }

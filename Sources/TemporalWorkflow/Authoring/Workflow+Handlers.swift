@@ -13,7 +13,7 @@ extension Workflow {
     /// rejected. Most workflows have no need of this: what ``handlers`` lists takes messages even before `run` has begun.
     ///
     /// - Throws: ``RegistrationError`` where a name is listed twice, or where this actor is not the one that the run began with;
-    ///   ``ReadOnlyError`` in a query or validator; ``NotInWorkflowError``.
+    ///   ``ReadOnlyError`` in a query or validator; ``EvictionError`` where the run has left memory; ``NotInWorkflowError``.
     public func addHandlers(@HandlersBuilder<Self> _ more: () -> Handlers<Self>) throws {
         let more = more()
         if let duplicate = more.duplicates.first {
@@ -26,6 +26,7 @@ extension Workflow {
 extension WorkflowInstance {
     fileprivate func add<W: Workflow>(_ handlers: Handlers<W>, to actor: W) throws {
         if isReadOnly { throw ReadOnlyError() }
+        if executor.isEvicted { throw EvictionError() }
         guard let workflow, workflow.actor === actor else {
             throw RegistrationError("handlers are added to a \(W.workflowType) that is not the workflow of its run")
         }

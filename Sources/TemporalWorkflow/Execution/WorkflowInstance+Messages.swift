@@ -41,12 +41,12 @@ extension WorkflowInstance {
 
     /// Starts the update's handler; what its validator throws rejects it.
     func handle(_ request: UpdateRequest) throws {
-        guard let workflow else { return }
         var request = request
         request.request = request.request.copyingPayloads()
         let known = UpdateInfo(id: request.id, name: request.request.input?.name ?? "")
         executor.spawn { [self, request] in
-            guard !executor.isEvicted else { return }
+            // A handler of a signal before it may have added the update's.
+            guard !executor.isEvicted, let workflow else { return }
             await UpdateInfo.$current.withValue(known) { await handle(request, with: workflow) }
         }
     }

@@ -81,7 +81,9 @@ extension WorkflowMachines {
     mutating func nextKnownActivation() -> [ActivationJob]? {
         guard !locals.known.isEmpty else { return nil }
         var jobs = takeKnown()
-        if jobs.isEmpty, let next = locals.known.first?.data.activationIndex, next > locals.activationIndex {
+        if jobs.isEmpty, let next = locals.known.first?.data.activationIndex, next > locals.activationIndex,
+            next < .max
+        {
             // The worker that was live counted more activations: other SDKs tell of a cancellation in one of its own.
             locals.activationIndex = next
             jobs = takeKnown()

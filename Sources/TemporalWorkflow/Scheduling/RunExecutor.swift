@@ -257,11 +257,11 @@ package final class RunExecutor: SerialExecutor, TaskExecutor, @unchecked Sendab
 
     /// Starts a task of the run's: its `run` method, or a handler. Tasks begin in the order in which they were started. To be
     /// called in a drain; anywhere else the task comes late, and never runs as live code. The end of one with a
-    /// number is told to ``onTaskEnd``.
+    /// number is told to ``onTaskEnd``. It has no task-local values of whichever code of the run starts it.
     @discardableResult
     package func spawn(number: Int? = nil, _ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
         if isCurrent { unfinishedTasks += 1 }
-        return Task(executorPreference: self) {
+        return Task.detached(executorPreference: self) {
             await body()
             guard self.isCurrent else { return }
             self.unfinishedTasks -= 1

@@ -118,6 +118,12 @@ private struct Redirection: ClientInterceptor {
             if case .workflowEvent(let event)? = $0.variant { event.workflowID } else { nil }
         }
         #expect(targets == [handle.id, handle.id, handle.id])
+        links.close()
+        let later = try await OperationLinks.$current.withValue(links) {
+            try await client.startWorkflow("Nothing", id: UUID().uuidString, taskQueue: "nobody")
+        }
+        #expect(try await later.history().events.allSatisfy { $0.links.isEmpty }, "the handler has ended")
+        try await later.terminate()
     }
 
     @Test func `a priority arrives through a schedule's action`() async throws {

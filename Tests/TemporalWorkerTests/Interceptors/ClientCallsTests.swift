@@ -186,6 +186,8 @@ private final class Watch: ClientInterceptor {
         let end = await #expect(throws: ActivityFailedError.self) { try await canceled.result() }
         let left = try #require(end?.cause as? CanceledFailure)
         #expect(try left.details.decode(as: Int.self) == 8)
+        let passed = watch.seen.value.dropFirst(calls.count).filter { $0 != "count" && $0 != "list" }
+        #expect(passed == ["history", "history", "heartbeat", "complete", "fail", "report cancellation"], "each once")
         try await workflow.terminate()
         try await worker.stop()
     }

@@ -69,6 +69,41 @@ private actor Replaces: Workflow {
     }
 }
 
+/// Adds its handlers in the handler of an update.
+private actor Extends: Workflow {
+    private var heard: [String] = []
+
+    func run() async throws -> [String] {
+        try await wait { $0.heard.contains("new update") }
+        return heard
+    }
+
+    static var extend: Update<Extends, Void, Int> {
+        Update("extend") { w in
+            try w.addHandlers {
+                Signal("order") { (w: isolated Extends) in w.heard.append("order in \(w.currentUpdate?.name ?? "none")")
+                }
+                Query("how") { (_: isolated Extends) in "new" }
+                Update("change") { (w: isolated Extends) in w.note("new update") }
+            }
+            return 1
+        }
+    }
+    static var handlers: Handlers<Extends> {
+        extend
+        Query("how") { (_: isolated Extends) in "old" }
+        Update("change") { (w: isolated Extends) in w.note("old update") }
+        Signal("grow") { (w: isolated Extends) in
+            try w.addHandlers { Update("late") { (w: isolated Extends) in w.note("new update") + 2 } }
+        }
+    }
+
+    private func note(_ text: String) -> Int {
+        heard.append(text)
+        return heard.count
+    }
+}
+
 /// Lets everything pass.
 private struct Passes: WorkflowInterceptor {}
 
@@ -120,7 +155,9 @@ private struct Passes: WorkflowInterceptor {}
         let id = try await place.start(Replaces.self)
         let run = place.client.workflow(Replaces.self, id: id)
         let refused = try await place.cli.run(["workflow", "query", "--workflow-id", id, "--type", "add"])
-        #expect(refused.status != 0 && refused.errors.contains("read"), "\(refused.errors)")
+        #expect(refused.status != 0 && refused.errors.contains("only read"), "\(refused.errors)")
+        let unknown = try await place.cli.run(["workflow", "query", "--workflow-id", id, "--type", "more"])
+        #expect(unknown.status != 0 && unknown.errors.contains("no query 'more'"), "\(unknown.errors)")
         try await place.cli.workflow("signal", id, ["--name", "other"])
         try await place.cli.workflow("signal", id, ["--name", "say"])
         try await eventually { () -> Bool in try await run.query(Replaces.hears).contains("any other") }
@@ -130,6 +167,37 @@ private struct Passes: WorkflowInterceptor {}
         #expect(result.contains { $0.contains("two handlers of one kind with the name 'twice'") })
         #expect(result.contains("any other") && result.last == "new say")
         #expect(try await place.taskFailures(id).isEmpty)
+        try await worker.stop()
+    }
+    @Test func `an update's handler adds others, which are no part of it`() async throws {
+        let place = try await Place()
+        let worker = try place.worker { Extends.self }
+        let id = try await place.start(Extends.self)
+        let run = place.client.workflow(id: id)
+        try await run.signal("order")
+        #expect(try await run.query("how", as: String.self) == "old")
+        _ = try await run.update("change", as: Int.self)
+        #expect(try await run.update("extend", as: Int.self) == 1)
+        #expect(try await run.query("how", as: String.self) == "new")
+        _ = try await run.update("change", as: Int.self)
+        #expect(
+            try await place.client.workflow(Extends.self, id: id).result() == [
+                "old update", "order in none", "new update",
+            ])
+        #expect(try await place.taskFailures(id).isEmpty)
+        try await worker.stop()
+    }
+
+    @Test func `an update finds the handler that a signal of the same task adds`() async throws {
+        let place = try await Place()
+        let id = try await place.start(Extends.self)
+        let run = place.client.workflow(id: id)
+        try await run.signal("grow")
+        let update = Task { try await run.update("late", as: Int.self, updateID: "early") }
+        try await eventually { await place.isAdmitted("early", by: id) }
+        let worker = try place.worker { Extends.self }
+        #expect(try await update.value == 3)
+        #expect(try await place.client.workflow(Extends.self, id: id).result() == ["new update"])
         try await worker.stop()
     }
 }

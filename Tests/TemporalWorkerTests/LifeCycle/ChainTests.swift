@@ -174,7 +174,7 @@ private actor Chatty: Workflow {
         let update = Task {
             try await current.startUpdate(Forwards.finish, waitingFor: .completed, updateID: updateID).result()
         }
-        try await eventually { await isAdmitted(updateID, by: handle.id, first, place) }
+        try await eventually { await place.isAdmitted(updateID, by: handle.id, first) }
         mayEnd.open()
         let second = try await update.value(within: .seconds(60))
         #expect(second != first)
@@ -187,24 +187,6 @@ private actor Chatty: Workflow {
             #expect(accepted.count == count, "\(run)")
         }
         try await worker.stop()
-    }
-
-    /// Whether a run has an update that it has not accepted.
-    private func isAdmitted(_ updateID: String, by id: String, _ runID: String, _ place: Place) async -> Bool {
-        // Without a policy the server answers at once; until it knows the update, that it does not.
-        let answer = try? await place.client.service.call(
-            RPCs.pollWorkflowExecutionUpdate,
-            .with {
-                $0.namespace = place.client.namespace
-                $0.updateRef = .with {
-                    $0.updateID = updateID
-                    $0.workflowExecution = .with {
-                        $0.workflowID = id
-                        $0.runID = runID
-                    }
-                }
-            })
-        return answer?.stage == .admitted
     }
 
     @Test func `a run that leaves the cache logs nothing`() async throws {
@@ -228,5 +210,25 @@ private actor Chatty: Workflow {
         #expect(place.log.contains("first leaves"))
         #expect(!place.log.contains("fails"))
         try await worker.stop()
+    }
+}
+
+extension Place {
+    /// Whether a run, the current one where it is not named, has an update that it has not accepted.
+    func isAdmitted(_ updateID: String, by id: String, _ runID: String = "") async -> Bool {
+        // Without a policy the server answers at once; until it knows the update, that it does not.
+        let answer = try? await client.service.call(
+            RPCs.pollWorkflowExecutionUpdate,
+            .with {
+                $0.namespace = client.namespace
+                $0.updateRef = .with {
+                    $0.updateID = updateID
+                    $0.workflowExecution = .with {
+                        $0.workflowID = id
+                        $0.runID = runID
+                    }
+                }
+            })
+        return answer?.stage == .admitted
     }
 }

@@ -69,6 +69,12 @@ private actor Listens: Workflow {
         #expect(back.reference == reference)
         let forth = try target(try await event(.nexusOperationCompleted, of: caller))
         #expect(forth.namespace == "default" && forth.workflowID == listener)
+        #expect(try await forth.runID == place.client.workflow(id: listener).describe().runID)
+        switch forth.reference {
+        case .eventRef(let reference): #expect(reference.eventType == .workflowExecutionSignaled)
+        case .requestIDRef(let reference): #expect(reference.eventType == .workflowExecutionSignaled)
+        case nil: Issue.record("no reference")
+        }
         try await worker.stop()
     }
 
@@ -100,5 +106,27 @@ private actor Listens: Workflow {
                 address.url == "temporal:///namespaces/a%20space/workflows/50%25%2F%C3%BC/r/history?\(query)")
             #expect(NexusLinks.link(address) == link)
         }
+    }
+    @Test func `links that a server would refuse are left out`() {
+        func link(_ address: String) -> API.Nexus.Link {
+            .with {
+                $0.url = "temporal:///namespaces/\(address)"
+                $0.type = API.Common.Link.WorkflowEvent.protoName
+            }
+        }
+        let query = "referenceType=EventReference&eventID=5&eventType"
+        let good = link("n/workflows/order+41/r/history?\(query)=WorkflowExecutionStarted")
+        let bad = [
+            link("n/workflows/w/r/history?\(query)=SomethingNew"),
+            link("n/workflows/w//history?\(query)=WorkflowExecutionStarted"),
+            link("n/workflows/w/r"),
+        ]
+        let links = NexusLinks.links(bad + Array(repeating: good, count: 11), most: 10)
+        #expect(links.count == 10)
+        guard case .workflowEvent(let event)? = links.first?.variant else {
+            Issue.record("no event of a workflow")
+            return
+        }
+        #expect(event.workflowID == "order+41", "a plus in a path is itself")
     }
 }

@@ -333,9 +333,16 @@ private actor Delivers: Workflow {
         let (place, endpoint, worker) = try await shop()
         let caller = try await place.start("Calls", [#""deliver""#, #""\#(endpoint)""#, "3"])
         #expect(try await place.result(caller) == "delivered 3")
-        let history = try await place.cli.history(caller)
-        #expect(history.contains("operationToken"))
-        #expect(history.contains("\"workflowEvent\""), "the caller's history links to the workflow")
+        #expect(try await place.cli.history(caller).contains("operationToken"))
+        let events = try await place.client.workflow(id: caller).history().events
+        let links = try #require(events.first { $0.eventType == .nexusOperationStarted }).links
+        guard links.count == 1, case .workflowEvent(let target)? = links[0].variant,
+            case .requestIDRef(let request)? = target.reference
+        else {
+            Issue.record("the caller's history has one link, to the workflow's start: \(links)")
+            return
+        }
+        #expect(request.eventType == .workflowExecutionStarted)
         try await worker.stop()
     }
 

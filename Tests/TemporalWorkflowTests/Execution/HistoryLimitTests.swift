@@ -18,6 +18,13 @@ private actor Listens: Workflow {
 }
 
 @Suite(.timeLimit(.minutes(1))) struct HistoryLimitTests {
+    @Test func `a server's reason to continue as new is the limit of which it speaks`() {
+        let reasons: [API.Enums.SuggestContinueAsNewReason] = [
+            .historySizeTooLarge, .tooManyHistoryEvents, .tooManyUpdates, .unspecified, .init(rawValue: 99),
+        ]
+        #expect(reasons.map { HistoryLimit($0) } == [.bytes, .events, .updates, nil, nil])
+    }
+
     @Test func `half way to a limit a run is told, once`() async throws {
         let log = LogLines()
         let run = try TestRun(Listens.self, logger: log.logger)

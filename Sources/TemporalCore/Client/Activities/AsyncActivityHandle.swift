@@ -9,8 +9,8 @@ public struct AsyncActivityHandle: Sendable {
     public enum Name: Sendable, Hashable {
         /// The task token of one attempt.
         case token(Bytes)
-        /// The workflow's id is empty where the activity has none, and the run's where it is the current one.
-        case ids(activityID: String, workflowID: String, runID: String)
+        /// Whichever attempt is under way; the workflow's id is nil where the activity has none, and the run's where it is the current one.
+        case ids(activityID: String, workflowID: String?, runID: String?)
     }
 
     /// The client that reports.
@@ -54,7 +54,7 @@ public struct AsyncActivityHandle: Sendable {
             try await call(RPCs.respondActivityTaskCompletedByID) {
                 $0.namespace = client.namespace
                 $0.identity = client.identity
-                ($0.activityID, $0.workflowID, $0.runID) = (activityID, workflowID, runID)
+                ($0.activityID, $0.workflowID, $0.runID) = (activityID, workflowID ?? "", runID ?? "")
                 $0.result = message([input.result])
             }
         }
@@ -98,7 +98,7 @@ public struct AsyncActivityHandle: Sendable {
             try await call(RPCs.respondActivityTaskFailedByID) {
                 $0.namespace = client.namespace
                 $0.identity = client.identity
-                ($0.activityID, $0.workflowID, $0.runID) = (activityID, workflowID, runID)
+                ($0.activityID, $0.workflowID, $0.runID) = (activityID, workflowID ?? "", runID ?? "")
                 $0.failure = failure
                 $0.lastHeartbeatDetails = details
             }
@@ -136,7 +136,7 @@ public struct AsyncActivityHandle: Sendable {
             try await call(RPCs.respondActivityTaskCanceledByID) {
                 $0.namespace = client.namespace
                 $0.identity = client.identity
-                ($0.activityID, $0.workflowID, $0.runID) = (activityID, workflowID, runID)
+                ($0.activityID, $0.workflowID, $0.runID) = (activityID, workflowID ?? "", runID ?? "")
                 $0.details = details
             }
         }
@@ -179,7 +179,7 @@ public struct AsyncActivityHandle: Sendable {
                 let answer = try await call(RPCs.recordActivityTaskHeartbeatByID) {
                     $0.namespace = client.namespace
                     $0.identity = client.identity
-                    ($0.activityID, $0.workflowID, $0.runID) = (activityID, workflowID, runID)
+                    ($0.activityID, $0.workflowID, $0.runID) = (activityID, workflowID ?? "", runID ?? "")
                     $0.details = details
                 }
                 return .init(
@@ -216,7 +216,7 @@ extension TemporalClient {
     ///   - runID: the workflow's run, or where there is no workflow the activity's own; nil is the current one.
     public func asyncActivity(id: String, workflowID: String?, runID: String? = nil) -> AsyncActivityHandle {
         AsyncActivityHandle(
-            client: self, name: .ids(activityID: id, workflowID: workflowID ?? "", runID: runID ?? ""))
+            client: self, name: .ids(activityID: id, workflowID: workflowID, runID: runID))
     }
 }
 
