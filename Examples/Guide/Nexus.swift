@@ -7,6 +7,7 @@ import TemporalWorkflow
 enum Payments {
     static let quote = NexusOperation<Int, Int>("quote", of: "payments")
     static let charge = NexusOperation<Int, String>("charge", of: "payments")
+    static let refund = NexusOperation<Int, String>("refund", of: "payments")
 }
 
 func paymentsWorker(_ client: TemporalClient) throws -> Worker {
@@ -19,6 +20,28 @@ func paymentsWorker(_ client: TemporalClient) throws -> Worker {
         }
         Payment.self
         Charge()
+    }
+}
+
+/// Pays back, and calls when it has done so.
+protocol Bank: Sendable {
+    func refund(_ cents: Int, id: String, callback: NexusCallback) async throws
+    func stop(_ id: String) async throws
+}
+
+func refunds(_ bank: any Bank) -> NexusHandler {
+    NexusHandler(starting: Payments.refund) { cents, context in
+        let id = "refund-\(context.requestID)"
+        // Ends at once, is carried out by a workflow, or by others.
+        if cents == 0 { return .result("nothing to refund") }
+        guard cents > 10_000, let callback = context.callback else {
+            return .running(try await context.start(Payment.self, -cents, id: id))
+        }
+        try await bank.refund(cents, id: id, callback: callback)
+        return .started(token: id)
+    } cancel: { token, context in
+        if token.hasPrefix("refund-") { return try await bank.stop(token) }
+        try await NexusHandler.cancelWorkflow(token: token, client: context.client)
     }
 }
 

@@ -29,3 +29,18 @@ actor PageCount: Workflow {
         }
     }
 }
+
+/// Counts the pages of many volumes, each in a run of its own, all in the worker that had the first one.
+actor VolumeCount: Workflow {
+    func run(_ addresses: [String], _ pages: Int, _ token: SessionToken?) async throws -> Int {
+        guard let address = addresses.first else { return pages }
+        let (count, next) = try await withSession(recreating: token) { workflow, session in
+            let file = try await workflow.execute(
+                Download.self, address, startToClose: .seconds(60), options: session.options())
+            let count = try await workflow.execute(
+                CountPages.self, file, startToClose: .seconds(60), options: session.options())
+            return (count, session.token)
+        }
+        try continueAsNew(Array(addresses.dropFirst()), pages + count, next)
+    }
+}

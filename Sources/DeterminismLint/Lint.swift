@@ -32,6 +32,7 @@ public struct DeterminismLint {
         let workflows = types(of: ["Workflow", "DynamicWorkflow"])
         let activities = types(of: ["Activity", "BlockingActivity", "DynamicActivity"])
         let types = Set(files.flatMap(\.bodies).filter { $0.kind != "extension" }.map(\.name))
+        let ownNames = OwnNames(of: files)
         return files.flatMap { file in
             let bodies = file.bodies.filter { workflows.contains($0.name) }
             // A workflow inside of another is looked at once.
@@ -39,7 +40,7 @@ public struct DeterminismLint {
                 !bodies.contains { $0.range != body.range && $0.range.contains(body.range.lowerBound) }
             }
             let apart = file.bodies.filter { activities.contains($0.name) }
-            return outermost.flatMap { findings(in: $0, of: file, types: types, activities: apart) }
+            return outermost.flatMap { findings(in: $0, of: file, types: types, ownNames: ownNames, activities: apart) }
         }
     }
 
@@ -58,14 +59,14 @@ public struct DeterminismLint {
 
     /// - Parameter activities: the activities of the file, which may do in a workflow's type what it must not.
     private func findings(
-        in body: TypeBody, of file: SourceFile, types: Set<String>, activities: [TypeBody]
+        in body: TypeBody, of file: SourceFile, types: Set<String>, ownNames: OwnNames, activities: [TypeBody]
     ) -> [Finding] {
         let unordered = UnorderedValues(in: body, of: file, all: files)
         return body.range.compactMap { index in
             let token = file.tokens[index]
             guard token.kind == .identifier, !file.allowedLines.contains(token.line),
                 !activities.contains(where: { $0.range.contains(index) }),
-                let message = Rules.problem(at: index, of: file) ?? unordered.problem(at: index),
+                let message = Rules.problem(at: index, of: file, ownNames) ?? unordered.problem(at: index),
                 !isType(token.text, of: types, at: index, in: file)
             else { return nil }
             return Finding(path: file.path, line: token.line, column: token.column, message: message)

@@ -2,9 +2,15 @@
 
 enum Rules {
     /// What is wrong with the word at `index`, and what to do instead; nil where nothing is.
-    static func problem(at index: Int, of file: SourceFile) -> String? {
+    static func problem(at index: Int, of file: SourceFile, _ ownNames: OwnNames) -> String? {
         guard let word = file[index]?.text else { return nil }
         let isMember = file[index - 1]?.isSign(".") == true
+        let isFree = !isMember || ["Foundation", "Glibc"].contains(file[index - 2]?.text ?? "")
+        if isFree, file.isCalled(at: index), let problem = problem(withFunction: word, index, file),
+            isMember || !ownNames.contain(nameAt: index, of: file)
+        {
+            return problem
+        }
         switch word {
         case "random", "randomElement", "shuffle", "shuffled":
             guard isMember, file[index + 1]?.isSign("(") == true, !file.isCalled(at: index, with: "using") else {
@@ -32,19 +38,44 @@ enum Rules {
             }
             return "\(type).\(word) is the machine's: name one, or take it as an argument"
         default:
-            return isMember && file[index - 2]?.isWord("Foundation") != true
-                ? nil : problem(withType: word, index, file)
+            return isFree ? problem(withType: word, index, file) : nil
+        }
+    }
+
+    /// What is wrong with a call of a function that is nobody's member.
+    private static func problem(withFunction word: String, _ index: Int, _ file: SourceFile) -> String? {
+        switch word {
+        case "readLine":
+            return "readLine() is input, which belongs in an activity"
+        case _ where file.isLabelled(at: index):
+            // No function of C's has labels.
+            return nil
+        case "random", "rand":
+            guard file.isMadeOfNothing(at: index) else { return nil }
+            return "\(word)() is randomness that differs on replay: use the workflow's `random` or `uuid()`"
+        case "srandom", "srand", "rand_r", "erand48":
+            return "\(word)() is randomness that differs on replay: use the workflow's `random` or `uuid()`"
+        case "time":
+            guard file[index + 2]?.isWord("nil") == true, file[index + 3]?.isSign(")") == true else { return nil }
+            return "time(nil) reads the machine's clock, which differs on replay: use `now`"
+        case "socket":
+            return "a socket is input or output, which belongs in an activity"
+        case "open", "opendir", "connect", "recv", "getaddrinfo":
+            guard !file.isMadeOfNothing(at: index) else { return nil }
+            return "\(word)() is input or output, which belongs in an activity"
+        default:
+            return nil
         }
     }
 
     private static func problem(withType word: String, _ index: Int, _ file: SourceFile) -> String? {
         switch word {
-        case "Date":
+        case "Date", "NSDate":
             guard
                 file.isCalled(at: index, with: "timeIntervalSinceNow") || file.isMadeOfNothing(at: index)
-                    || file.isMember("now", at: index)
+                    || file.isMember("now", at: index) || file.isMember("timeIntervalSinceReferenceDate", at: index)
             else { return nil }
-            return "Date() reads the machine's clock, which differs on replay: use `now`"
+            return "\(word)() reads the machine's clock, which differs on replay: use `now`"
         case "Timestamp":
             return file.isMember("now", at: index)
                 ? "Timestamp.now reads the machine's clock, which differs on replay: use the workflow's `now`" : nil
@@ -57,8 +88,9 @@ enum Rules {
             return "\(word) reads the machine's clock, which differs on replay: use `now`, and wait with `sleep(for:)`"
         case "getenv", "ProcessInfo", "CommandLine":
             return "\(word) differs from worker to worker: take the value as an argument, or read it in an activity"
-        case "FileManager", "FileHandle", "fopen", "FileDescriptor", "HTTPClient", "URLSession", "NonBlockingFileIO",
-            "ClientBootstrap", "ServerBootstrap", "DatagramBootstrap", "NWConnection":
+        case "FileManager", "FileHandle", "fopen", "FileDescriptor", "InputStream", "OutputStream", "HTTPClient",
+            "URLSession", "NonBlockingFileIO", "ClientBootstrap", "ServerBootstrap", "DatagramBootstrap",
+            "NWConnection":
             return "\(word) is input or output, which belongs in an activity"
         case "Data", "String":
             guard file.isCalled(at: index, with: "contentsOf") || file.isCalled(at: index, with: "contentsOfFile")
@@ -66,9 +98,6 @@ enum Rules {
                 return nil
             }
             return "reading a file belongs in an activity"
-        case "socket":
-            return file[index + 1]?.isSign("(") == true
-                ? "a socket is input or output, which belongs in an activity" : nil
         case "Process":
             guard file[index + 1]?.isSign("(") == true || file.isMember("run", at: index) else { return nil }
             return "starting a process belongs in an activity"
@@ -84,6 +113,16 @@ enum Rules {
 }
 
 extension SourceFile {
+    /// Whether the name at `index` is called; what begins on the next line is no call's.
+    func isCalled(at index: Int) -> Bool {
+        self[index + 1]?.isSign("(") == true && self[index + 1]?.line == self[index]?.line
+    }
+
+    /// Whether the name at `index` is called with a label for its first argument.
+    func isLabelled(at index: Int) -> Bool {
+        self[index + 2]?.kind == .identifier && self[index + 3]?.isSign(":") == true
+    }
+
     /// Whether the name at `index` is made or called without arguments: `X()` or `X.init()`.
     func isMadeOfNothing(at index: Int) -> Bool {
         let opening = isMember("init", at: index) ? index + 3 : index + 1

@@ -10,6 +10,7 @@ struct SourceFile {
     /// For each token, the position of the brace that ends the innermost block around it.
     let blockEnds: [Int]
     private(set) var bodies: [TypeBody] = []
+    private(set) var declarations: [Declaration] = []
 
     /// Reads `text`, the file at `path`.
     init(path: String, text: String) {
@@ -20,6 +21,7 @@ struct SourceFile {
         closings = Self.closings(of: tokenizer.tokens)
         blockEnds = Self.blockEnds(of: tokenizer.tokens, closings)
         bodies = findBodies()
+        declarations = findDeclarations()
     }
 
     /// The token at `index`, if there is one.

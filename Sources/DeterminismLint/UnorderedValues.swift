@@ -109,9 +109,10 @@ extension SourceFile {
         return (name.text, self[index + 2]?.isSign("=") == true && isUnorderedType(at: index + 3))
     }
 
-    /// The parameters of the function at `index`, and its block, where they are known.
-    fileprivate func parameters(at index: Int) -> [(name: String, isUnordered: Bool, scope: Range<Int>)] {
-        guard let token = self[index], token.isWord("func") || token.isWord("init"),
+    /// The parameters of the function, the maker or the subscript at `index`, and its block, where they are known.
+    func parameters(at index: Int) -> [(name: String, isUnordered: Bool, scope: Range<Int>)] {
+        guard let token = self[index], token.isWord("func") || token.isWord("init") || token.isWord("subscript"),
+            self[index - 1]?.isSign(".") != true,
             let opening = (index..<index + 40).first(where: { self[$0]?.isSign("(") == true }),
             let end = closings[opening],
             let block = (end..<end + 60).first(where: { self[$0]?.isSign("{") == true }), let blockEnd = closings[block]

@@ -76,7 +76,9 @@ public struct DispatcherActivity: Activity {
             throw ApplicationFailure(
                 "\(failures.count) of \(subscriptions.count) subscribers could not be started: "
                     + sentences.joined(separator: "; "), type: "SubscribersNotStarted",
-                nonRetryable: failures.allSatisfy { ($0 as? RPCError)?.code == .invalidArgument })
+                nonRetryable: failures.allSatisfy {
+                    $0 is InvalidOptionError || ($0 as? RPCError)?.code == .invalidArgument
+                })
         }
     }
 

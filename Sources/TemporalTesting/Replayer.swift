@@ -55,6 +55,11 @@ public final class Replayer: Sendable {
         try await replay(decoded: decoded(history))
     }
 
+    /// Replays `history` from pages of so many events.
+    package func replay(_ history: WorkflowHistory, pageSize: Int) async throws {
+        try await replay(decoded: decoded(history), pageSize: pageSize)
+    }
+
     /// Replays `history` whole and up to each of its workflow tasks, as a worker without a cache would have to, each time from one page
     /// and from pages of one event; where it has more than 500 events, up to 50 of them that are evenly spread, and from pages of 100.
     ///

@@ -44,6 +44,11 @@ extension Replayer {
 package struct RunReference: Hashable, Sendable {
     package var id: String
     package var runID: String
+
+    package init(id: String, runID: String) {
+        self.id = id
+        self.runID = runID
+    }
 }
 
 extension TemporalClient {
@@ -80,7 +85,7 @@ struct RunsNotListed: Error, CustomStringConvertible {
 
 extension WorkflowHistory {
     /// What the first event says, if it is the one it must be.
-    var start: API.History.WorkflowExecutionStartedEventAttributes? {
+    package var start: API.History.WorkflowExecutionStartedEventAttributes? {
         guard case .workflowExecutionStarted(let start) = events.first?.attributes else { return nil }
         return start
     }

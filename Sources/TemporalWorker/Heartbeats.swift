@@ -22,12 +22,20 @@ final class Heartbeats: Sendable {
 
     private let state = Mutex(State())
     private let interval: Duration
+    private let sleep: @Sendable (Duration) async throws -> Void
     private let send: Send
     private let onCancel: @Sendable (ActivityCancellation) -> Void
 
-    /// - Parameter interval: the shortest time between two heartbeats.
-    init(interval: Duration, send: @escaping Send, onCancel: @escaping @Sendable (ActivityCancellation) -> Void) {
+    /// - Parameters:
+    ///   - interval: the shortest time between two heartbeats.
+    ///   - sleep: waits for so long, and throws where its task is canceled.
+    init(
+        interval: Duration,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        send: @escaping Send, onCancel: @escaping @Sendable (ActivityCancellation) -> Void
+    ) {
         self.interval = interval
+        self.sleep = sleep
         self.send = send
         self.onCancel = onCancel
     }
@@ -79,7 +87,7 @@ final class Heartbeats: Sendable {
             } catch {
                 state.withLock { $0.isPending = true }
             }
-            do { try await Task.sleep(for: interval) } catch { return }
+            do { try await sleep(interval) } catch { return }
         }
     }
 

@@ -17,6 +17,9 @@ struct Pollers: Sendable {
     let statistics: WorkerStatistics
     let warning: OccasionalWarning
     let logger: Logger
+    /// Opens the session that a task of this queue asks for, and gives the slot back that the task came in; nil where the worker's
+    /// sessions are asked for elsewhere.
+    var openSession: (@Sendable (ActivityTasks.Task, Slot) -> Void)?
 
     /// Starts the work that a poll brought, in a Swift task that is no child of the poller's, for what was taken is finished even
     /// when polling has stopped; gives the slot back at the end.
@@ -132,11 +135,16 @@ struct Pollers: Sendable {
                     rate: activityRate
                 ) { (timeout: Duration?) async throws(RPCError) -> Answer in
                     let task = try await service.pollActivityTask(timeout: timeout)
+                    let type = task.activityType?.name
                     var answer = Answer(task.taskToken, task.pollerScalingDecision) { slot in
-                        activityTasks.start(task, in: slot)
+                        if type == SessionNames.creation, let openSession {
+                            openSession(task, slot)
+                        } else {
+                            activityTasks.start(task, in: slot)
+                        }
                     }
-                    // The end of a session is none of the author's activities.
-                    answer.isCounted = task.activityType?.name != SessionNames.completion
+                    // The beginning of a session is none of the author's activities, nor is its end.
+                    answer.isCounted = type != SessionNames.creation && type != SessionNames.completion
                     return answer
                 })
         }

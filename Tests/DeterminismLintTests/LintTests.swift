@@ -38,6 +38,26 @@ private func foundInRun(_ lines: String) -> [String] {
         ("ProcessInfo.processInfo.environment", "ProcessInfo"), ("String(contentsOfFile: path)", "reading"),
         ("TimeZone.current", "TimeZone.current"), ("name.hashValue", "hashValue"),
         (#"logger.info("at \(Date())")"#, "Date()"), (##"log(#"at \#(Date()) \(Date())"#)"##, "Date()"),
+        ("random()", "random()"), ("Glibc.random()", "random()"), ("srandom(7)", "srandom()"), ("rand()", "rand()"),
+        ("rand_r(&seed)", "rand_r()"), ("erand48(&state)", "erand48()"), ("var random = random; rand()", "rand()"),
+        ("time(nil)", "time(nil)"), ("NSDate()", "NSDate()"), ("Date.timeIntervalSinceReferenceDate", "Date()"),
+        ("NSDate.timeIntervalSinceReferenceDate", "NSDate()"), ("open(path, O_RDONLY)", "open()"),
+        ("Glibc.open(path, O_RDONLY)", "open()"), ("connect(file, &address, size)", "connect()"),
+        ("getaddrinfo(host, nil, nil, &list)", "getaddrinfo()"), ("recv(file, &bytes, 9, 0)", "recv()"),
+        ("opendir(path)", "opendir()"), ("InputStream(fileAtPath: path)", "InputStream"),
+        ("OutputStream.toMemory()", "OutputStream"), ("let line = readLine()", "readLine()"),
+        ("readLine(strippingNewline: false)", "readLine()"),
+        ("func a() { let time = now }; func b() { time(nil) }", "time(nil)"),
+        ("func a(_ open: (Door) -> Void) { open(door) }; open(path, O_RDONLY)", "open()"),
+        ("run { connect in connect(host) }; connect(file, &address, size)", "connect()"),
+        ("do { let (open, close) = doors; open(a) }; open(path, O_RDONLY)", "open()"),
+        ("if let file = name, open(path, O_RDONLY) > 0 {}", "open()"), ("f(for: 1, open: 2); open(path, 0)", "open()"),
+        ("list.forEach { open(path, O_RDONLY)\nfor x in list {} }", "open()"),
+        ("struct Door { var open: (Int) -> Void }; open(path, O_RDONLY)", "open()"),
+        ("enum Door { case open }; open(path, O_RDONLY)", "open()"),
+        ("enum Door { case closed, open(Int) }; switch door { case .open(let n): open(path, n) }", "open()"),
+        ("let open = true; Glibc.open(path, O_RDONLY)", "open()"),
+        ("func open(_ path: Text) {}; Glibc.open(path, O_RDONLY)", "open()"),
         ("Task { list.shuffled() }", ".shuffled()"), ("/* ) */ Date()", "Date()"), (#"f(/"/, Date())"#, "Date()"),
     ])
     func `what differs on replay is found, and named`(code: String, problem: String) {
@@ -51,6 +71,25 @@ private func foundInRun(_ lines: String) -> [String] {
         "\"\"\"\n a \" Date()\n \"\"\"", "\"a \\\" Date()\"", "f(/Date()/)", "#/Date() \" /#",
         "Date() // temporal-lint: allow",
         "shop.Date()", "struct Date {}", "process(Process.self)", "file: FileManagerLike", "a / b; c / d",
+        "var random = random; roll(&random)", "Int.random(in: range, using: &self.random)", "time(3)", "time(of: day)",
+        "Date(timeIntervalSinceReferenceDate: 3)", "date.timeIntervalSinceReferenceDate", "let open = true",
+        "stream.open()", "stream.open(path, 0)", "self.connect(file, &address, size)", "open()", "open(path: path)",
+        "connect(to: host)", "recv(into: buffer)", "reader.readLine()", "dice.rand()", "shop.time(nil)",
+        "f(open: 1, connect: 2, time: nil)", "func open(_ path: Text) {}; open(path)",
+        "func rand() -> Int { 4 }; let four = rand()", "func random() -> Int { 4 }; let four = random()",
+        "func readLine() {}; readLine()", "func time(_ zone: Zone?) {}; time(nil)",
+        "let connect: (Text) -> Void = other; connect(host)", "enum State { case open(Int) }",
+        "enum State { case closed, open(Int) }",
+        "enum State { case open(Int)\nstatic func make() -> State { open(3) } }",
+        "func each(_ open: (Door) -> Void) { open(door) }", "func each(open: (Door) -> Void) { list.map { open($0) } }",
+        "run { connect in connect(host) }", "run { (a, connect) in connect(host) }",
+        "run { [weak self] (connect: @Sendable (Text) -> Void) async throws -> Int in connect(host) }",
+        "let (open, close) = doors; open(a)", "let close = a, open = b; open(a)",
+        "for (name, open) in doors { open(name) }",
+        "if let open { open(a) }", "if case let .ready(_, open) = state { open(a) }",
+        "switch state { case .ready(let open): open(a) }", "let random = dice; f { random() }",
+        "struct Door { func run() { open(path) }; let open: (Text) -> Void }",
+        "let isOpen = open\n(a, b) = (b, a)", "let stream: TextOutputStreamLike = text",
         "let set: Set<String> = []; for x in set.sorted() {}", "print(\"\\(f(\")\"))\"); \"Date()\"",
     ])
     func `what comes out the same, strings, comments and allowed lines are left alone`(code: String) {
@@ -138,6 +177,21 @@ private func foundInRun(_ lines: String) -> [String] {
         #expect(
             found("actor W: Workflow { struct S { struct Date {}\nlet d = Date() }\nlet d = Date() }") == ["3 Date()"])
         #expect(found("actor W: Workflow { func run() { Date() } }", "struct Date {}") == [])
+    }
+
+    @Test func `a function that has a name of C's is another where it can be seen`() {
+        let phone = "actor Phone: Workflow {\nfunc run() { connect(call) } }"
+        #expect(found(phone) == ["2 connect()"])
+        #expect(found(phone, "extension Phone { func connect(_ call: Call) {} }") == [])
+        #expect(found(phone, "func connect(_ call: Call) {}") == [])
+        #expect(found(phone, "extension Phone { var connect: (Call) -> Void { other } }") == [])
+        #expect(found(phone, "let connect: (Call) -> Void = other") == [])
+        #expect(found(phone, "extension Workflow { var connect: (Call) -> Void { other } }") == [])
+        #expect(found(phone, "struct Line { let connect: (Call) -> Void }") == ["2 connect()"])
+        #expect(found(phone, "enum Line { case connect(Call) }") == ["2 connect()"])
+        #expect(found(phone, "func f() { let connect = other }") == ["2 connect()"])
+        let properties = "actor Phone: Workflow { let connect: (Call) -> Void }"
+        #expect(found("extension Phone { func run() { connect(call) } }", properties) == [])
     }
 
     @Test func `broken text is no trouble`() {

@@ -2,6 +2,7 @@
 
 import Foundation
 @testable import Guide
+import ReplaySupport
 import TemporalCore
 import TemporalTesting
 import TemporalWorker
@@ -56,8 +57,10 @@ func withGuide(
     running.cancel()
     _ = await running.result
     if case .success = result {
-        try await Replayer(converter: converter) { registrations(desk) }
-            .replayRuns(of: server.client, where: "TaskQueue = 'guide'")
+        let replays = RunReplays()
+        try replays.register(registrations(desk), converter: converter)
+        // The worker of payments has no workflow that this one has not.
+        try await replays.replay(of: server.client, where: "TaskQueue IN ('guide', 'payments')")
     }
     await server.stop()
     try result.get()
@@ -85,6 +88,7 @@ private func registrations(_ desk: OneDesk) -> [Registration] {
     Survey.self
     Ask(desk: desk)
     PageCount.self
+    VolumeCount.self
     NightlyReport.self
     Quotes.self
     Approval.self

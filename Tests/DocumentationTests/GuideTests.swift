@@ -93,6 +93,9 @@ import Testing
             #expect(try await startByName(with: client) == "Shout of hello")
             let pages = try await client.startWorkflow(PageCount.self, "book", id: "pages", taskQueue: "guide")
             #expect(try await pages.result() == 6)
+            let volumes = try await client.startWorkflow(
+                VolumeCount.self, ["a", "book"], 0, nil, id: "volumes", taskQueue: "guide")
+            #expect(try await volumes.result() == 12)
             let dispatch = try await client.startWorkflow(
                 Dispatch.self, ["ab", "c"], id: "dispatch", taskQueue: "guide")
             #expect(try await dispatch.result() == 300)

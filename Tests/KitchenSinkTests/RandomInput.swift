@@ -1,5 +1,6 @@
 // Random inputs of kitchen sinks, from a seed: trees of actions for the workflow, and a sequence for its client. What they ask for can
-// always be done: each key that is awaited is one of those that the run's end sets, and what is canceled is no failure.
+// always be done: each key that is awaited is one of those that the run's end sets, what is canceled is no failure, and what fails is
+// either left alone or expected to.
 
 import KitchenSink
 import TemporalCore
@@ -40,7 +41,26 @@ struct RandomInput {
         if chance(20) { sets.insert(try continuation(), at: number(0...sets.count)) }
         return TestInput(
             workflowInput: initial.isEmpty ? nil : WorkflowInput(initialActions: initial),
-            clientSequence: ClientSequence(sets))
+            clientSequence: ClientSequence(sets), withStartAction: chance(30) ? withStart() : nil)
+    }
+
+    /// What ends the run, with `id` as its result or, in some, as the message of its failure.
+    mutating func end(_ id: String) throws -> Action {
+        if chance(20) { return Action { $0.returnError = ReturnErrorAction(id) } }
+        let result = ReturnResultAction(try DataConverter.default.encode(id))
+        return Action { $0.returnResult = result }
+    }
+
+    private mutating func withStart() -> WithStartClientAction {
+        var start = WithStartClientAction { _ in }
+        if chance(50) {
+            start.doSignal = signal()
+            start.doSignal?.withStart = true
+        } else {
+            // The client waits for its end before it does anything else.
+            start.doUpdate = DoUpdate(DoActionsUpdate(actionSet(mayAwait: false)), withStart: true)
+        }
+        return start
     }
 
     private mutating func clientActionSet() -> ClientActionSet {
@@ -90,6 +110,12 @@ struct RandomInput {
 
     private mutating func update() -> DoUpdate {
         if chance(10) { return DoUpdate(DoActionsUpdate(nil), failureExpected: true) }
+        if chance(10) {
+            // It fails, and the workflow goes on.
+            var set = actionSet(mayAwait: false)
+            set.actions?.append(Action { $0.returnError = ReturnErrorAction("told by an update") })
+            return DoUpdate(DoActionsUpdate(set), withStart: chance(30), failureExpected: true)
+        }
         return DoUpdate(DoActionsUpdate(actionSet(mayAwait: false)), withStart: chance(30))
     }
 
@@ -115,7 +141,9 @@ struct RandomInput {
             state["\(number(1...Self.keys))"] = "x"
             action.setWorkflowState = WorkflowState(state)
         case 79...81:
-            guard mayAwait, let key = state.keys.sorted().randomElement(using: &random) else { return self.action() }
+            guard mayAwait, let key = state.keys.sorted().randomElement(using: &random) else {
+                return self.action(mayAwait: mayAwait)
+            }
             action.awaitWorkflowState = AwaitWorkflowState(key, "x")
         case 82...85: action.upsertMemo = UpsertMemoAction(["\(number(1...100))": json(number(1...100))])
         case 86...89:
@@ -150,15 +178,28 @@ struct RandomInput {
         if chance(50) {
             action.isLocal = Empty()
         } else {
-            action.remote = .init(pick(.tryCancel, .waitCancellationCompleted, .abandon))
+            // One that fails, or is lost with its worker, after it was asked to cancel is not tried again: whoever waits for its end
+            // would get the failure.
+            let isCanceled = action.awaitableChoice?.cancelAfterStarted != nil
+            let cancellation: ExecuteActivityAction.ActivityCancellation =
+                isCanceled ? pick(.tryCancel, .abandon) : pick(.tryCancel, .waitCancellationCompleted, .abandon)
+            action.remote = ExecuteActivityAction.RemoteActivityOptions(cancellation)
         }
-        let kind = number(1...100)
-        // One that fails after it was asked to cancel is not tried again: whoever waits for its end would get the failure.
-        if kind > 80, action.remote != nil { action.remote = .init(.tryCancel) }
-        switch kind {
-        case 1...60: action.delay = ProtoDuration(.milliseconds(number(0...600)))
-        case 61...70: action.noop = Empty()
-        case 71...80: action.payload = .init(bytesToReceive: number(0...256), bytesToReturn: number(0...256))
+        switch number(1...100) {
+        case 1...48: action.delay = ProtoDuration(.milliseconds(number(0...600)))
+        case 49...56: action.noop = Empty()
+        case 57...64:
+            let nanoseconds = json(number(0...300) * 1_000_000)
+            action.generic =
+                chance(50)
+                ? ExecuteActivityAction.GenericActivity("noop")
+                : ExecuteActivityAction.GenericActivity("delay", nanoseconds)
+        case 65...72: action.payload = .init(bytesToReceive: number(0...256), bytesToReturn: number(0...256))
+        case 73...80:
+            // Little of each: it must not hold up what runs beside it, nor be taken for a leak.
+            action.resources = .init(
+                runFor: .milliseconds(number(0...100)), bytesToAllocate: Int64(number(0...65_536)),
+                yieldingEvery: number(100...10_000), forMilliseconds: number(0...5))
         case 81...88:
             action.retryableError = .init(failAttempts: number(1...2))
             action.retryPolicy = .init(initialInterval: .milliseconds(100))
@@ -195,10 +236,19 @@ struct RandomInput {
             nested.startToCloseTimeout = ProtoDuration(.seconds(5))
             actions.append(Action { $0.execActivity = nested })
         }
-        actions.append(Action { $0.returnResult = ReturnResultAction(Payload()) })
+        let fails = chance(10)
+        actions.append(
+            Action {
+                if fails {
+                    $0.returnError = ReturnErrorAction("told by its parent")
+                } else {
+                    $0.returnResult = ReturnResultAction(Payload())
+                }
+            })
         let input = try DataConverter.default.encode(WorkflowInput(initialActions: [ActionSet(actions)]))
         var child = ExecuteChildWorkflowAction { $0.input = [input] }
-        child.awaitableChoice = choice()
+        // Who waits for one that fails, fails, too.
+        child.awaitableChoice = fails ? AwaitableChoice { $0.abandon = Empty() } : choice()
         child.cancellationType = pick(.abandon, .tryCancel, .waitCompleted, .waitRequested)
         child.parentClosePolicy = pick(.terminate, .abandon, .requestCancel)
         return child

@@ -39,7 +39,8 @@ package struct Place: Sendable {
         @RegistrationBuilder _ registrations: () -> [Registration]
     ) throws -> RunningWorker {
         try replays.register(
-            registrations(), converter: client.converter, interceptors: options.workflowInterceptors)
+            registrations(), converter: client.converter, interceptors: options.workflowInterceptors,
+            failureErrors: options.workflowFailureErrors)
         var options = options
         options.checksReadOnlyHandlers = true
         // Unless it is the subject: the machine may be busy.
@@ -100,6 +101,8 @@ package struct Place: Sendable {
 
 /// A worker that runs until it is stopped.
 package struct RunningWorker: Sendable {
+    /// One for each task queue.
+    package let workers: [Worker]
     private let group: ServiceGroup
     private let running: Task<Void, any Error>
     private let place: Place
@@ -109,6 +112,7 @@ package struct RunningWorker: Sendable {
             configuration: ServiceGroupConfiguration(
                 services: workers.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 logger: LogRecorder().logger))
+        self.workers = workers
         self.group = group
         self.place = place
         running = Task { try await group.run() }

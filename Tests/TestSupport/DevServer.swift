@@ -52,9 +52,9 @@ public final class DevServer: Sendable {
     }
 
     /// Starts a server. With `keepsState`, what it was told survives ``restart()``, as it lies in a file; `namespaces` are made
-    /// beside `default`; `dynamicConfiguration` adds `key=json` settings.
+    /// beside `default`; `dynamicConfiguration` adds `key=json` settings; `httpPort` is the port of its HTTP API, any where it is nil.
     public static func start(
-        keepsState: Bool = false, namespaces: [String] = [], dynamicConfiguration: [String] = []
+        keepsState: Bool = false, namespaces: [String] = [], dynamicConfiguration: [String] = [], httpPort: Int? = nil
     ) async throws -> DevServer {
         var arguments = ["--headless", "--ip", "127.0.0.1", "--log-level", "error"]
         if keepsState {
@@ -62,6 +62,7 @@ public final class DevServer: Sendable {
             arguments += ["--db-filename", file.path]
         }
         for name in namespaces { arguments += ["--namespace", name] }
+        if let httpPort { arguments += ["--http-port", String(httpPort)] }
         for setting in settings + dynamicConfiguration { arguments += ["--dynamic-config-value", setting] }
         for (name, type) in searchAttributes.sorted(by: { $0.key < $1.key }) {
             arguments += ["--search-attribute", "\(name)=\(type)"]

@@ -30,8 +30,35 @@ package struct ClientAction: Codable, Sendable {
     package var doUpdate: DoUpdate?
     package var nestedActions: ClientActionSet?
     package var doDescribe: Empty?
+    package var doStandaloneNexusOperation: DoStandaloneNexusOperation?
+    package var doStandaloneActivity: DoStandaloneActivity?
+    package var doStandaloneActivityOperatorCommands: DoStandaloneActivityOperatorCommands?
 
     package init(_ change: (inout ClientAction) -> Void) { change(&self) }
+}
+
+/// An operation of Nexus that has no workflow.
+package struct DoStandaloneNexusOperation: Codable, Sendable {
+    package var endpoint: String?
+    package var service: String?
+    package var operation: String?
+}
+
+/// An activity that has no workflow, run to its end.
+package struct DoStandaloneActivity: Codable, Sendable {
+    package var activity: ExecuteActivityAction?
+}
+
+/// An activity that has no workflow, and what an operator does with it while it runs.
+package struct DoStandaloneActivityOperatorCommands: Codable, Sendable {
+    package enum CommandType: String, Codable, Sendable {
+        case pause = "COMMAND_TYPE_PAUSE"
+        case reset = "COMMAND_TYPE_RESET"
+        case update = "COMMAND_TYPE_UPDATE"
+    }
+
+    package var activity: ExecuteActivityAction?
+    package var commandType: CommandType?
 }
 
 package struct DoSignal: Codable, Sendable {
@@ -100,13 +127,25 @@ package struct HandlerInvocation: Codable, Sendable {
     package init(_ name: String) { self.name = name }
 }
 
+/// What a workflow is started with: the property that is there.
+package struct WithStartClientAction: Codable, Sendable {
+    package var doSignal: DoSignal?
+    package var doUpdate: DoUpdate?
+
+    package init(_ change: (inout WithStartClientAction) -> Void) { change(&self) }
+}
+
 /// The input of a whole test: what the workflow is given, and what is done to it.
 package struct TestInput: Codable, Sendable {
     package var workflowInput: WorkflowInput?
     package var clientSequence: ClientSequence?
+    package var withStartAction: WithStartClientAction?
 
-    package init(workflowInput: WorkflowInput?, clientSequence: ClientSequence) {
+    package init(
+        workflowInput: WorkflowInput?, clientSequence: ClientSequence, withStartAction: WithStartClientAction? = nil
+    ) {
         self.workflowInput = workflowInput
         self.clientSequence = clientSequence
+        self.withStartAction = withStartAction
     }
 }

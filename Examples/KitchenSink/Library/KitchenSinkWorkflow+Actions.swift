@@ -153,7 +153,16 @@ extension KitchenSinkWorkflow {
 
     private func send(_ action: SendSignalAction) async throws {
         let target = externalWorkflow(id: action.workflowId ?? "", runID: action.runId)
-        try await target.signal(action.signalName ?? "", action.args?.first ?? Payload())
+        let name = action.signalName ?? ""
+        let arguments = action.args ?? []
+        switch arguments.count {
+        case 0: try await target.signal(name)
+        case 1: try await target.signal(name, arguments[0])
+        default:
+            throw ApplicationFailure(
+                "signal \(name) has \(arguments.count) arguments, of one at most", type: "UnknownAction",
+                nonRetryable: true)
+        }
     }
 
     private func input(of arguments: [Payload]?) throws -> WorkflowInput? {

@@ -7,14 +7,11 @@ extension KitchenSinkWorkflow {
     /// Runs the activity of `action`.
     func execute(_ action: ExecuteActivityAction) async throws {
         if let delay = action.delay {
-            let (seconds, attoseconds) = delay.value.components
-            let nanoseconds = Int128(seconds) * 1_000_000_000 + Int128(attoseconds / 1_000_000_000)
-            try await call(Delay.self, Int64(clamping: nanoseconds), action)
+            try await call(Delay.self, delay.nanoseconds, action)
         } else if let generic = action.generic {
             try await execute(generic, action)
         } else if let payload = action.payload {
-            let sent = Bytes(repeatElement(7, count: max(0, payload.bytesToReceive ?? 0)))
-            let bytesToReturn = payload.bytesToReturn ?? 0
+            let (sent, bytesToReturn) = (payload.sent, payload.bytesToReturn ?? 0)
             _ =
                 if action.isLocal != nil {
                     try await executeLocal(PayloadActivity.self, sent, bytesToReturn, options: localOptions(of: action))
@@ -79,10 +76,7 @@ extension KitchenSinkWorkflow {
             case .tryCancel, nil: .tryCancel
             }
         options.allowsEagerExecution = action.remote?.doNotEagerlyExecute != true
-        let priority = Priority(
-            key: action.priority?.priorityKey, fairnessKey: action.fairnessKey.flatMap { $0.isEmpty ? nil : $0 },
-            fairnessWeight: action.fairnessWeight.flatMap { $0 == 0 ? nil : $0 })
-        if priority != Priority() { options.priority = priority }
+        options.priority = action.taskPriority
         return options
     }
 
@@ -94,8 +88,23 @@ extension KitchenSinkWorkflow {
     }
 }
 
+extension ExecuteActivityAction {
+    /// Which tasks of the queue go first; nil where it does not say.
+    var taskPriority: Priority? {
+        let named = Priority(
+            key: priority?.priorityKey, fairnessKey: fairnessKey.flatMap { $0.isEmpty ? nil : $0 },
+            fairnessWeight: fairnessWeight.flatMap { $0 == 0 ? nil : $0 })
+        return named == Priority() ? nil : named
+    }
+}
+
+extension ExecuteActivityAction.PayloadActivity {
+    /// What the activity is sent.
+    var sent: Bytes { Bytes(repeatElement(7, count: max(0, bytesToReceive ?? 0))) }
+}
+
 extension ExecuteActivityAction.ProtoRetryPolicy {
-    fileprivate var policy: RetryPolicy {
+    var policy: RetryPolicy {
         RetryPolicy(
             initialInterval: initialInterval?.value, backoffCoefficient: backoffCoefficient,
             maximumInterval: maximumInterval?.value, maximumAttempts: maximumAttempts,

@@ -46,6 +46,12 @@ package struct ProtoDuration: Codable, Sendable {
 
     package init(_ value: Duration) { self.value = value }
 
+    /// As Go writes durations.
+    var nanoseconds: Int64 {
+        let (seconds, attoseconds) = value.components
+        return Int64(clamping: Int128(seconds) * 1_000_000_000 + Int128(attoseconds / 1_000_000_000))
+    }
+
     package init(from decoder: any Decoder) throws {
         value = try decoder.singleValueContainer().decode(Duration.self)
     }

@@ -63,7 +63,7 @@ private func taken(_ kind: String, _ id: String, _ runID: String?, _ cause: RPCE
 
 extension RPCError {
     /// What the server added to the error that is a `Detail`; nil where it added none.
-    func detail<Detail: Message>(_ type: Detail.Type) -> Detail? {
+    package func detail<Detail: Message>(_ type: Detail.Type) -> Detail? {
         guard let status = try? API.Google.Status(decoding: details) else { return nil }
         return status.details.lazy.compactMap { (try? $0.unpacked(as: type)) ?? nil }.first
     }

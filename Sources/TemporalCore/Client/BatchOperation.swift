@@ -2,22 +2,38 @@
 
 /// What a batch job does with each workflow.
 public struct BatchOperation: Sendable {
+    /// What there is to do with a workflow.
+    public enum Kind: Sendable, Hashable {
+        /// It is ended at once.
+        case terminate
+        /// It is asked to cancel.
+        case cancel
+        /// It is removed, with its history.
+        case delete
+        /// It is sent a signal.
+        case signal(name: String)
+        /// It is taken back to an earlier point.
+        case reset(to: ResetPoint)
+    }
+
+    /// Which of them it is.
+    public let kind: Kind
     /// The operation as the server is told it, given who asks; its payloads have not been through the codecs.
     let message: @Sendable (TemporalClient) throws -> API.WorkflowService.StartBatchOperationRequest.Operation
 
     /// Ends it at once.
     public static var terminate: BatchOperation {
-        BatchOperation { client in .terminationOperation(.with { $0.identity = client.identity }) }
+        BatchOperation(kind: .terminate) { client in .terminationOperation(.with { $0.identity = client.identity }) }
     }
 
     /// Asks it to cancel.
     public static var cancel: BatchOperation {
-        BatchOperation { client in .cancellationOperation(.with { $0.identity = client.identity }) }
+        BatchOperation(kind: .cancel) { client in .cancellationOperation(.with { $0.identity = client.identity }) }
     }
 
     /// Removes it and its history, for good; one that runs is terminated. One that has closed just now may stay for half a minute more.
     public static var delete: BatchOperation {
-        BatchOperation { client in .deletionOperation(.with { $0.identity = client.identity }) }
+        BatchOperation(kind: .delete) { client in .deletionOperation(.with { $0.identity = client.identity }) }
     }
 
     /// Sends it a signal with the given name and arguments.
@@ -27,7 +43,7 @@ public struct BatchOperation: Sendable {
         var values: [EncodedValue] = []
         for argument in repeat each arguments { values.append(.value(argument)) }
         let constant = values
-        return BatchOperation { client in
+        return BatchOperation(kind: .signal(name: name)) { client in
             let payloads = try constant.map { try $0.payload(client.converter) }
             return .signalOperation(
                 .with {
@@ -44,7 +60,7 @@ public struct BatchOperation: Sendable {
     ///   - point: where it goes on.
     ///   - exclusions: what came after that point and is not given to the new run again.
     public static func reset(to point: ResetPoint, excluding exclusions: Set<ResetExclusion> = []) -> BatchOperation {
-        BatchOperation { client in
+        BatchOperation(kind: .reset(to: point)) { client in
             let options = API.Common.ResetOptions.with {
                 switch point {
                 case .firstWorkflowTask: $0.target = .firstWorkflowTask(.init())
@@ -130,12 +146,20 @@ public struct BatchHandle: Sendable {
     ///
     /// - Throws: ``RPCError``, with the code `notFound` where there is no such job.
     public func describe() async throws -> BatchDescription {
+        let input = DescribeBatchInput(id: id)
+        guard !client.interceptors.isEmpty else { return try await describe(input) }
+        return try await intercept(client.interceptors[...], input, { try await $0.describeBatch($1, next: $2) }) {
+            try await self.describe($0)
+        }
+    }
+
+    private func describe(_ input: DescribeBatchInput) async throws -> BatchDescription {
         BatchDescription(
             try await client.service.call(
                 RPCs.describeBatchOperation,
                 .with {
                     $0.namespace = client.namespace
-                    $0.jobID = id
+                    $0.jobID = input.id
                 }))
     }
 
@@ -144,12 +168,20 @@ public struct BatchHandle: Sendable {
     /// - Parameter reason: why, for people.
     /// - Throws: ``RPCError``, with the code `notFound` where no such job is at work.
     public func stop(reason: String = "stopped by a client") async throws {
+        let input = StopBatchInput(id: id, reason: reason)
+        guard !client.interceptors.isEmpty else { return try await stop(input) }
+        try await intercept(client.interceptors[...], input, { try await $0.stopBatch($1, next: $2) }) {
+            try await self.stop($0)
+        }
+    }
+
+    private func stop(_ input: StopBatchInput) async throws {
         _ = try await client.service.call(
             RPCs.stopBatchOperation,
             .with {
                 $0.namespace = client.namespace
-                $0.jobID = id
-                $0.reason = reason
+                $0.jobID = input.id
+                $0.reason = input.reason
                 $0.identity = client.identity
             })
     }
@@ -172,13 +204,23 @@ extension TemporalClient {
         _ operation: BatchOperation, where query: String, id: String? = nil, reason: String,
         maxOperationsPerSecond: Double? = nil
     ) async throws -> BatchHandle {
+        let input = StartBatchInput(
+            operation: operation, query: query, id: id ?? Self.uuid(), reason: reason,
+            maxOperationsPerSecond: maxOperationsPerSecond)
+        guard !interceptors.isEmpty else { return try await startBatch(input) }
+        return try await intercept(interceptors[...], input, { try await $0.startBatch($1, next: $2) }) {
+            try await self.startBatch($0)
+        }
+    }
+
+    private func startBatch(_ input: StartBatchInput) async throws -> BatchHandle {
         var request = API.WorkflowService.StartBatchOperationRequest()
         request.namespace = namespace
-        request.visibilityQuery = query
-        request.jobID = id ?? Self.uuid()
-        request.reason = reason
-        request.maxOperationsPerSecond = Float(maxOperationsPerSecond ?? 0)
-        request.operation = try operation.message(self)
+        request.visibilityQuery = input.query
+        request.jobID = input.id
+        request.reason = input.reason
+        request.maxOperationsPerSecond = Float(input.maxOperationsPerSecond ?? 0)
+        request.operation = try input.operation.message(self)
         _ = try await service.call(RPCs.startBatchOperation, try await converter.encodePayloads(in: request))
         return batch(id: request.jobID)
     }

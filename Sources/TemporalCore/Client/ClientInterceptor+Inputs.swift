@@ -166,6 +166,38 @@ public struct FetchHistoryInput: Sendable {
     public var runID: String?
 }
 
+/// The way back of a workflow to an earlier point.
+public struct ResetWorkflowInput: Sendable {
+    /// The workflow's id.
+    public var id: String
+    /// The run; nil is the current one.
+    public var runID: String?
+    /// Where it goes on.
+    public var point: ResetPoint
+    /// Why, for people.
+    public var reason: String
+    /// What came after that point and is not given to the new run again.
+    public var exclusions: Set<ResetExclusion>
+}
+
+/// The removal of a workflow's run from the server.
+public struct DeleteWorkflowInput: Sendable {
+    /// The workflow's id.
+    public var id: String
+    /// The run; nil is the current one.
+    public var runID: String?
+}
+
+/// Other options for a workflow that runs.
+public struct UpdateWorkflowOptionsInput: Sendable {
+    /// The workflow's id.
+    public var id: String
+    /// The run; nil is the current one.
+    public var runID: String?
+    /// What its versioning is from now on, whatever its workers say; nil leaves it to them.
+    public var versioningOverride: VersioningOverride?
+}
+
 /// The completion of an activity by a client.
 public struct CompleteActivityInput: Sendable {
     /// Which activity.

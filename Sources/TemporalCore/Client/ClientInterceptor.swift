@@ -64,6 +64,75 @@ public protocol ClientInterceptor: Sendable {
     func fetchHistory(
         _ input: FetchHistoryInput, next: @Sendable (FetchHistoryInput) async throws -> WorkflowHistory
     ) async throws -> WorkflowHistory
+    /// A workflow goes on from an earlier point as a new run; returns that run.
+    func resetWorkflow(
+        _ input: ResetWorkflowInput, next: @Sendable (ResetWorkflowInput) async throws -> WorkflowHandle
+    ) async throws -> WorkflowHandle
+    /// A workflow's run is removed from the server.
+    func deleteWorkflow(
+        _ input: DeleteWorkflowInput, next: @Sendable (DeleteWorkflowInput) async throws -> Void
+    ) async throws
+    /// A workflow that runs is given other options.
+    func updateWorkflowOptions(
+        _ input: UpdateWorkflowOptionsInput, next: @Sendable (UpdateWorkflowOptionsInput) async throws -> Void
+    ) async throws
+    /// A batch job is started.
+    func startBatch(
+        _ input: StartBatchInput, next: @Sendable (StartBatchInput) async throws -> BatchHandle
+    ) async throws -> BatchHandle
+    /// A batch job is described.
+    func describeBatch(
+        _ input: DescribeBatchInput, next: @Sendable (DescribeBatchInput) async throws -> BatchDescription
+    ) async throws -> BatchDescription
+    /// A batch job is stopped.
+    func stopBatch(
+        _ input: StopBatchInput, next: @Sendable (StopBatchInput) async throws -> Void
+    ) async throws
+    /// A schedule is described. What ``ScheduleHandle/update(_:)`` reads before it asks for a change is not seen here.
+    func describeSchedule(
+        _ input: DescribeScheduleInput, next: @Sendable (DescribeScheduleInput) async throws -> ScheduleDescription
+    ) async throws -> ScheduleDescription
+    /// A schedule is updated, paused, unpaused, triggered, backfilled or deleted.
+    ///
+    /// Of an update this is the second half: the client has read the schedule already, which no interceptor sees, and has run the
+    /// closure that changes it. To refuse the update here keeps it from the server, and does not keep the closure from running.
+    func changeSchedule(
+        _ input: ChangeScheduleInput, next: @Sendable (ChangeScheduleInput) async throws -> Void
+    ) async throws
+    /// A page of schedules is fetched: a reading of a list asks for one after the other.
+    func listSchedules(
+        _ input: ListSchedulesInput, next: @Sendable (ListSchedulesInput) async throws -> ServerPage<ScheduleListing>
+    ) async throws -> ServerPage<ScheduleListing>
+    /// The times of a schedule are asked for.
+    func listScheduleTimes(
+        _ input: ListScheduleTimesInput, next: @Sendable (ListScheduleTimesInput) async throws -> [Timestamp]
+    ) async throws -> [Timestamp]
+    /// An activity without a workflow is described.
+    func describeActivity(
+        _ input: DescribeActivityInput, next: @Sendable (DescribeActivityInput) async throws -> ActivityExecution
+    ) async throws -> ActivityExecution
+    /// A page of activities without a workflow is fetched: a reading of a list asks for one after the other.
+    func listActivities(
+        _ input: ListActivitiesInput,
+        next: @Sendable (ListActivitiesInput) async throws -> ServerPage<ActivityExecution>
+    ) async throws -> ServerPage<ActivityExecution>
+    /// Activities without a workflow are counted.
+    func countActivities(
+        _ input: CountActivitiesInput, next: @Sendable (CountActivitiesInput) async throws -> Int
+    ) async throws -> Int
+    /// An activity without a workflow is canceled, terminated or deleted.
+    func endActivity(
+        _ input: EndActivityInput, next: @Sendable (EndActivityInput) async throws -> Void
+    ) async throws
+    /// An activity, of a workflow or of none, is paused, unpaused or reset.
+    func changeActivity(
+        _ input: ChangeActivityInput, next: @Sendable (ChangeActivityInput) async throws -> Void
+    ) async throws
+    /// An activity, of a workflow or of none, is given other options, or its own back; returns those that it has then.
+    func updateActivityOptions(
+        _ input: UpdateActivityOptionsInput,
+        next: @Sendable (UpdateActivityOptionsInput) async throws -> PendingActivityOptions
+    ) async throws -> PendingActivityOptions
     /// An activity is completed by a client.
     func completeActivity(
         _ input: CompleteActivityInput, next: @Sendable (CompleteActivityInput) async throws -> Void
@@ -139,6 +208,18 @@ extension ClientInterceptor {
     public func fetchHistory(
         _ input: FetchHistoryInput, next: @Sendable (FetchHistoryInput) async throws -> WorkflowHistory
     ) async throws -> WorkflowHistory { try await next(input) }
+    /// Calls `next`.
+    public func resetWorkflow(
+        _ input: ResetWorkflowInput, next: @Sendable (ResetWorkflowInput) async throws -> WorkflowHandle
+    ) async throws -> WorkflowHandle { try await next(input) }
+    /// Calls `next`.
+    public func deleteWorkflow(
+        _ input: DeleteWorkflowInput, next: @Sendable (DeleteWorkflowInput) async throws -> Void
+    ) async throws { try await next(input) }
+    /// Calls `next`.
+    public func updateWorkflowOptions(
+        _ input: UpdateWorkflowOptionsInput, next: @Sendable (UpdateWorkflowOptionsInput) async throws -> Void
+    ) async throws { try await next(input) }
     /// Calls `next`.
     public func completeActivity(
         _ input: CompleteActivityInput, next: @Sendable (CompleteActivityInput) async throws -> Void

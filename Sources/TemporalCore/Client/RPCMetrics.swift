@@ -12,10 +12,16 @@ final class RPCMetrics: Sendable {
         var failures: [StatusCode: Counter] = [:]
     }
 
+    /// A method that is also called as a long poll is two: its calls have names of their own.
+    private struct Key: Hashable {
+        let path: String
+        let isLongPoll: Bool
+    }
+
     private let factory: any MetricsFactory
     private let namespace: String
-    /// As many as the client has methods, each with as many failures as there are codes.
-    private let methods = Mutex<[String: Method]>([:])
+    /// Up to two for each of the client's methods, each with as many failures as there are codes.
+    private let methods = Mutex<[Key: Method]>([:])
 
     /// Nil where nobody collects metrics, so that calls cost no more.
     init?(_ factory: any MetricsFactory, namespace: String) {
@@ -27,11 +33,12 @@ final class RPCMetrics: Sendable {
     /// Counts a call that took `duration` and failed with `failure`, or did not.
     func record(_ path: String, isLongPoll: Bool, duration: Duration, failure: StatusCode?) {
         let (method, failures) = methods.withLock { methods in
-            var method = methods[path] ?? make(path, isLongPoll)
+            let key = Key(path: path, isLongPoll: isLongPoll)
+            var method = methods[key] ?? make(path, isLongPoll)
             if let failure, method.failures[failure] == nil {
                 method.failures[failure] = counter(path, isLongPoll, failing: failure)
             }
-            methods[path] = method
+            methods[key] = method
             return (method, failure.flatMap { method.failures[$0] })
         }
         method.requests.increment()

@@ -65,7 +65,10 @@ extension StartFields {
 
 extension TemporalClient {
     /// The request that `input` asks for, in whichever message starts a workflow; its payloads have been through the codecs.
+    ///
+    /// - Throws: ``InvalidOptionError`` for what the server would refuse; what the converter and the codecs throw.
     func startRequest<Request: StartRequest>(_ input: StartWorkflowInput) async throws -> Request {
+        try input.check()
         let options = input.options
         var request = Request()
         request.fill(input.workflowType, id: input.id, taskQueue: input.taskQueue, options)

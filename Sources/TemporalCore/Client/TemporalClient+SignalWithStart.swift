@@ -11,8 +11,9 @@ extension TemporalClient {
     ///   - signal: the signal's name.
     ///   - signalArguments: what the signal carries.
     ///   - options: everything else about the start.
-    /// - Throws: ``WorkflowAlreadyStartedError`` where a closed workflow has the id and the reuse policy keeps it; ``RPCError``
-    ///   where the server declines otherwise; ``PayloadConversionError`` where an argument cannot be encoded.
+    /// - Throws: ``WorkflowAlreadyStartedError`` where a closed workflow has the id and the reuse policy keeps it;
+    ///   ``InvalidOptionError`` for an option that the server would refuse, before anything is sent; ``RPCError`` where the server
+    ///   declines otherwise; ``PayloadConversionError`` where an argument cannot be encoded.
     @discardableResult
     public func signalWithStart<each Argument: Encodable & Sendable, each SignalArgument: Encodable & Sendable>(
         _ workflowType: String, _ arguments: (repeat each Argument), id: String, taskQueue: String, signal: String,

@@ -48,8 +48,9 @@ extension TemporalClient {
     ///   - id: the workflow's id.
     ///   - taskQueue: the queue that its workers poll.
     ///   - options: everything else.
-    /// - Throws: ``WorkflowAlreadyStartedError`` where the id is taken; ``RPCError`` where the server declines otherwise;
-    ///   ``PayloadConversionError`` where an argument cannot be encoded.
+    /// - Throws: ``WorkflowAlreadyStartedError`` where the id is taken; ``InvalidOptionError`` for an option that the server would
+    ///   refuse, before anything is sent; ``RPCError`` where the server declines otherwise; ``PayloadConversionError`` where an
+    ///   argument cannot be encoded.
     @discardableResult
     public func startWorkflow<each Argument: Encodable & Sendable>(
         _ workflowType: String, _ arguments: repeat each Argument, id: String, taskQueue: String,

@@ -15,8 +15,9 @@ extension TemporalClient {
     ///   - updateID: the update's id; nil takes a random one. Asked for again with the same id it is the same update.
     ///   - options: everything else about the start. Without a conflict policy a workflow that runs is used.
     /// - Returns: the update, whose ``UpdateHandle/workflow`` is the workflow.
-    /// - Throws: ``WorkflowAlreadyStartedError`` where the workflow runs and the conflict policy is to fail; ``RPCError`` where the
-    ///   server declines otherwise; ``PayloadConversionError`` where an argument cannot be encoded.
+    /// - Throws: ``WorkflowAlreadyStartedError`` where the workflow runs and the conflict policy is to fail; ``InvalidOptionError``
+    ///   for an option that the server would refuse, before anything is sent; ``RPCError`` where the server declines otherwise;
+    ///   ``PayloadConversionError`` where an argument cannot be encoded.
     public func startUpdateWithStart<each Argument: Encodable & Sendable, each UpdateArgument: Encodable & Sendable>(
         _ workflowType: String, _ arguments: (repeat each Argument), id: String, taskQueue: String, update: String,
         updateArguments: (repeat each UpdateArgument), waitingFor stage: UpdateStage, updateID: String? = nil,

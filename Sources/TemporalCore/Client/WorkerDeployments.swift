@@ -74,10 +74,18 @@ extension WorkflowHandle {
     /// - Throws: ``RPCError``, with the code `notFound` where no such workflow runs, and `failedPrecondition` where no worker of the
     ///   version has polled the workflow's task queue yet.
     public func updateOptions(versioningOverride: VersioningOverride?) async throws {
+        let input = UpdateWorkflowOptionsInput(id: id, runID: runID, versioningOverride: versioningOverride)
+        guard !client.interceptors.isEmpty else { return try await updateOptions(input) }
+        try await intercept(client.interceptors[...], input, { try await $0.updateWorkflowOptions($1, next: $2) }) {
+            try await self.updateOptions($0)
+        }
+    }
+
+    private func updateOptions(_ input: UpdateWorkflowOptionsInput) async throws {
         var request = API.WorkflowService.UpdateWorkflowExecutionOptionsRequest()
         request.namespace = client.namespace
-        request.workflowExecution = execution
-        request.workflowExecutionOptions = .with { $0.versioningOverride = versioningOverride?.message }
+        request.workflowExecution = execution(input.id, input.runID)
+        request.workflowExecutionOptions = .with { $0.versioningOverride = input.versioningOverride?.message }
         request.updateMask = .with { $0.paths = ["versioning_override"] }
         request.identity = client.identity
         _ = try await client.service.call(RPCs.updateWorkflowExecutionOptions, request)

@@ -80,17 +80,26 @@ extension WorkflowHandle {
     public func reset(
         to point: ResetPoint, reason: String = "", excluding exclusions: Set<ResetExclusion> = []
     ) async throws -> WorkflowHandle {
+        let input = ResetWorkflowInput(id: id, runID: runID, point: point, reason: reason, exclusions: exclusions)
+        guard !client.interceptors.isEmpty else { return try await reset(input) }
+        return try await intercept(client.interceptors[...], input, { try await $0.resetWorkflow($1, next: $2) }) {
+            try await self.reset($0)
+        }
+    }
+
+    private func reset(_ input: ResetWorkflowInput) async throws -> WorkflowHandle {
+        let run = execution(input.id, input.runID)
         var request = API.WorkflowService.ResetWorkflowExecutionRequest()
         request.namespace = client.namespace
-        request.workflowExecution = execution
-        request.reason = reason
-        request.workflowTaskFinishEventID = try await eventID(of: point)
+        request.workflowExecution = run
+        request.reason = input.reason
+        request.workflowTaskFinishEventID = try await eventID(of: input.point, in: run)
         request.requestID = TemporalClient.uuid()
         request.resetReapplyType = .allEligible
-        request.resetReapplyExcludeTypes = exclusions.messages
+        request.resetReapplyExcludeTypes = input.exclusions.messages
         request.identity = client.identity
         let response = try await client.service.call(RPCs.resetWorkflowExecution, request)
-        return client.workflow(id: id, runID: response.runID)
+        return client.workflow(id: input.id, runID: response.runID)
     }
 
     /// Removes the workflow's run and its history from the server, for good; one that runs is terminated.
@@ -98,16 +107,24 @@ extension WorkflowHandle {
     ///
     /// - Throws: ``RPCError``, with the code `notFound` where there is no such workflow.
     public func delete() async throws {
+        let input = DeleteWorkflowInput(id: id, runID: runID)
+        guard !client.interceptors.isEmpty else { return try await delete(input) }
+        try await intercept(client.interceptors[...], input, { try await $0.deleteWorkflow($1, next: $2) }) {
+            try await self.delete($0)
+        }
+    }
+
+    private func delete(_ input: DeleteWorkflowInput) async throws {
         _ = try await client.service.call(
             RPCs.deleteWorkflowExecution,
             .with {
                 $0.namespace = client.namespace
-                $0.workflowExecution = execution
+                $0.workflowExecution = execution(input.id, input.runID)
             })
     }
 
     /// The id of the event that ends the workflow task at `point`. Pages are read from the side where it lies.
-    private func eventID(of point: ResetPoint) async throws -> Int64 {
+    private func eventID(of point: ResetPoint, in execution: API.Common.WorkflowExecution) async throws -> Int64 {
         switch point {
         case .event(let id): return id
         case .firstWorkflowTask:
@@ -131,7 +148,7 @@ extension WorkflowHandle {
         }
         throw RPCError(
             code: .invalidArgument,
-            message: "workflow \(id) cannot be reset: none of its workflow tasks has ended yet",
+            message: "workflow \(execution.workflowID) cannot be reset: none of its workflow tasks has ended yet",
             method: RPCs.resetWorkflowExecution.path)
     }
 }

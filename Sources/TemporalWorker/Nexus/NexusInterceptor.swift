@@ -11,7 +11,7 @@ public protocol NexusInterceptor: Sendable {
     func startOperation(
         _ input: HandleNexusStartInput, next: @Sendable (HandleNexusStartInput) async throws -> NexusOutcome
     ) async throws -> NexusOutcome
-    /// An operation that a workflow carries out is asked to cancel.
+    /// An operation that was begun, and has not ended at once, is asked to cancel.
     func cancelOperation(
         _ input: HandleNexusCancelInput, next: @Sendable (HandleNexusCancelInput) async throws -> Void
     ) async throws
@@ -61,9 +61,9 @@ public struct NexusOutcome: Sendable {
         value = .result(result)
     }
 
-    /// The result, before codecs; nil where a workflow carries the operation out.
+    /// The result, before codecs; nil where the operation runs on.
     public var result: Payload? { if case .result(let payload) = value { payload } else { nil } }
 
-    /// What names the operation, which a workflow carries out; nil where it has ended.
+    /// What names the operation, which runs on; nil where it has ended.
     public var operationToken: String? { if case .started(let token, _) = value { token } else { nil } }
 }

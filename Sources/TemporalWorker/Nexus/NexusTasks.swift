@@ -106,7 +106,7 @@ final class NexusTasks: Sendable {
                 defer { end.give() }
                 switch request.variant {
                 case .startOperation(let start): return try await perform(start, request, limit)
-                case .cancelOperation(let cancel): return try await perform(cancel, request)
+                case .cancelOperation(let cancel): return try await perform(cancel, request, limit)
                 case nil:
                     throw NexusHandlerFailure(
                         "the request is of a kind that is not known here", type: "NOT_IMPLEMENTED", isRetryable: false)
@@ -141,13 +141,10 @@ final class NexusTasks: Sendable {
         _ start: API.Nexus.StartOperationRequest, _ request: API.Nexus.Request, _ limit: Duration?
     ) async throws -> API.Nexus.Response {
         let handler = try handler(start.service, start.operation)
-        var logger = logger
-        logger[metadataKey: "nexus_service"] = "\(start.service)"
-        logger[metadataKey: "nexus_operation"] = "\(start.operation)"
         let context = NexusContext(
             service: start.service, operation: start.operation, endpoint: request.endpoint, headers: request.header,
             requestID: start.requestID, deadline: limit.map { Timestamp.now + $0 }, taskQueue: service.taskQueue,
-            client: client, logger: logger, request: start)
+            client: client, logger: operationLogger(start.service, start.operation), request: start)
         var response = API.Nexus.StartOperationResponse()
         do {
             let input = HandleNexusStartInput(context: context, input: start.payload ?? Payload())
@@ -170,7 +167,7 @@ final class NexusTasks: Sendable {
                 response.variant = .asyncSuccess(
                     .with {
                         $0.operationToken = token
-                        $0.links = [link] + outbound
+                        $0.links = (link.map { [$0] } ?? []) + outbound
                     })
             }
         } catch let error as NexusOperationError {
@@ -185,16 +182,28 @@ final class NexusTasks: Sendable {
     }
 
     private func perform(
-        _ cancel: API.Nexus.CancelOperationRequest, _ request: API.Nexus.Request
+        _ cancel: API.Nexus.CancelOperationRequest, _ request: API.Nexus.Request, _ limit: Duration?
     ) async throws -> API.Nexus.Response {
         let token = cancel.operationToken.isEmpty ? cancel.operationID : cancel.operationToken
         let handler = try handler(cancel.service, cancel.operation)
+        let context = NexusCancelContext(
+            service: cancel.service, operation: cancel.operation, endpoint: request.endpoint, headers: request.header,
+            deadline: limit.map { Timestamp.now + $0 }, taskQueue: service.taskQueue, client: client,
+            logger: operationLogger(cancel.service, cancel.operation))
         let input = HandleNexusCancelInput(
             service: cancel.service, operation: cancel.operation, headers: request.header, token: token)
-        try await intercept(interceptors[...], input, { try await $0.cancelOperation($1, next: $2) }) { [client] in
-            try await handler.cancel($0.token, client)
+        try await intercept(interceptors[...], input, { try await $0.cancelOperation($1, next: $2) }) {
+            try await handler.cancel($0.token, context)
         }
         return .with { $0.variant = .cancelOperation(.init()) }
+    }
+
+    /// A logger that names an operation.
+    private func operationLogger(_ service: String, _ operation: String) -> Logger {
+        var logger = logger
+        logger[metadataKey: "nexus_service"] = "\(service)"
+        logger[metadataKey: "nexus_operation"] = "\(operation)"
+        return logger
     }
 
     private func handler(_ service: String, _ operation: String) throws -> NexusHandler {
@@ -215,6 +224,9 @@ final class NexusTasks: Sendable {
                 failure.message, type: "INTERNAL", isRetryable: failure.nonRetryable ? false : nil, cause: failure)
         case let error as WorkflowAlreadyStartedError:
             return NexusHandlerFailure("\(error)", type: "INTERNAL", isRetryable: false, cause: error)
+        case let error as InvalidOptionError:
+            // As if the server had refused it.
+            return NexusHandlerFailure("\(error)", type: "BAD_REQUEST", cause: error)
         case let error as RPCError:
             let (type, isRetryable): (String, Bool?) =
                 switch error.code {

@@ -120,6 +120,13 @@ final class Slots: Sendable {
         return Slot(slots: self, permit: permit)
     }
 
+    /// A slot more than there may be, if need be, for work that has come without one; polls have none until there are few enough again.
+    /// It asks no supplier.
+    func takeAnyway() -> Slot {
+        state.withLock { $0.issued += 1 }
+        return Slot(slots: self, permit: nil)
+    }
+
     /// Gives no more slots; those that are taken still come back.
     func close() {
         let waiters = state.withLock { state in
@@ -153,7 +160,7 @@ final class Slots: Sendable {
     fileprivate func release(_ permit: SlotPermit?) {
         permit?.release()
         let waiter = state.withLock { state -> CheckedContinuation<Slot?, Never>? in
-            guard permit == nil, !state.waiters.isEmpty else {
+            guard supplier == nil, state.issued <= limit ?? 0, !state.waiters.isEmpty else {
                 state.issued -= 1
                 return nil
             }

@@ -41,7 +41,7 @@ public enum NexusOperationCancellationType: Sendable, Hashable {
     case waitCancellationCompleted
 }
 
-/// How a Nexus operation is called.
+/// How a Nexus operation is called. Negative times are refused: with one the workflow's task fails.
 public struct NexusOperationOptions: Sendable {
     /// The longest time from being scheduled to the end; nil is the server's limit.
     public var scheduleToClose: Duration?

@@ -19,8 +19,8 @@ extension TemporalClient {
     ///   - id: the activity's id, among those that have no workflow.
     ///   - taskQueue: the queue that its workers poll.
     ///   - options: everything else; `startToClose` or `scheduleToClose` must be set.
-    /// - Throws: `ActivityAlreadyStartedError` where the id is taken; `RPCError`, with the code `unimplemented` where the server knows no
-    ///   activities without a workflow.
+    /// - Throws: `ActivityAlreadyStartedError` where the id is taken; `InvalidOptionError` for an option that the server would refuse,
+    ///   before anything is sent; `RPCError`, with the code `unimplemented` where the server knows no activities without a workflow.
     @discardableResult
     public func startActivity<A: Activity>(
         _ activity: A.Type, _ argument: A.Argument1, id: String, taskQueue: String, options: StartActivityOptions

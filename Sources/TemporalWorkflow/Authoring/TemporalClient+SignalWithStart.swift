@@ -23,8 +23,8 @@ extension TemporalClient {
     ///   - signal: one of its signals.
     ///   - input: what the signal carries: `()` for one without arguments, a tuple for several.
     ///   - options: everything else about the start.
-    /// - Throws: `WorkflowAlreadyStartedError` where a closed workflow has the id and the reuse policy keeps it; `RPCError` where the
-    ///   server declines otherwise.
+    /// - Throws: `WorkflowAlreadyStartedError` where a closed workflow has the id and the reuse policy keeps it; `InvalidOptionError`
+    ///   for an option that the server would refuse, before anything is sent; `RPCError` where the server declines otherwise.
     @discardableResult
     public func signalWithStart<W: Workflow, Input>(
         _ workflow: W.Type, _ argument: W.Argument1, id: String, taskQueue: String, signal: Signal<W, Input>,

@@ -20,7 +20,8 @@ extension TemporalClient {
     ///   - id: the workflow's id.
     ///   - taskQueue: the queue that its workers poll.
     ///   - options: everything else.
-    /// - Throws: `WorkflowAlreadyStartedError` where the id is taken; `RPCError` where the server declines otherwise.
+    /// - Throws: `WorkflowAlreadyStartedError` where the id is taken; `InvalidOptionError` for an option that the server would refuse,
+    ///   before anything is sent; `RPCError` where the server declines otherwise.
     @discardableResult
     public func startWorkflow<W: Workflow>(
         _ workflow: W.Type, _ argument: W.Argument1, id: String, taskQueue: String,

@@ -25,8 +25,8 @@ extension TemporalClient {
     ///   - stage: how far the update must have come before this returns.
     ///   - updateID: the update's id; nil takes a random one. Asked for again with the same id it is the same update.
     ///   - options: everything else about the start. Without a conflict policy a workflow that runs is used.
-    /// - Throws: `WorkflowAlreadyStartedError` where the workflow runs and the conflict policy is to fail; `RPCError` where the server
-    ///   declines otherwise.
+    /// - Throws: `WorkflowAlreadyStartedError` where the workflow runs and the conflict policy is to fail; `InvalidOptionError` for an
+    ///   option that the server would refuse, before anything is sent; `RPCError` where the server declines otherwise.
     public func startUpdateWithStart<W: Workflow, Input, Output>(
         _ workflow: W.Type, _ argument: W.Argument1, id: String, taskQueue: String, update: Update<W, Input, Output>,
         _ input: Input,

@@ -6,13 +6,14 @@ import TemporalCore
 
 /// How a session is opened and how long it lasts.
 public struct SessionOptions: Sendable {
-    /// How long to wait for a worker that has room for a session, and how long to ask again where workers refuse.
+    /// How long to wait for a worker that has room for a session, and how long to ask again where workers refuse. They are asked twice
+    /// at least, a second apart.
     public var creationTimeout: Duration
-    /// The longest time of the session.
+    /// The longest time of the session; where a token names the worker, what it waits there for a place counts, too.
     public var executionTimeout: Duration
     /// How long the worker may be silent before the session fails.
     public var heartbeat: Duration
-    /// The task queue whose workers may hold the session; nil is the workflow's own.
+    /// The task queue whose workers may hold the session; nil is the workflow's own. It does not count where a token names the worker.
     public var taskQueue: String?
 
     /// Options with the given values.
@@ -35,12 +36,26 @@ public struct WorkflowSession: Sendable {
     public let taskQueue: String
     /// The name of that worker's machine.
     public let host: String
+    /// What another run opens a session with in the same worker, when this one is over.
+    public var token: SessionToken { SessionToken(taskQueue: taskQueue) }
 
     /// `options` for an activity of the session.
     public func options(_ options: ActivityOptions = ActivityOptions()) -> ActivityOptions {
         var options = options
         options.taskQueue = taskQueue
         return options
+    }
+}
+
+/// Names the worker that a session was in, to open another one there: an argument of the next run, or of another workflow.
+///
+/// It is opaque: take it from ``WorkflowSession/token`` and hand it on as it is.
+public struct SessionToken: Codable, Sendable, Hashable {
+    let taskQueue: String
+
+    /// The token of sessions with this ``WorkflowSession/taskQueue``, for tests of code that is handed one.
+    public init(taskQueue: String) {
+        self.taskQueue = taskQueue
     }
 }
 
@@ -59,13 +74,17 @@ extension Workflow {
     ///
     /// - Parameters:
     ///   - options: how long to wait, and how long it lasts.
+    ///   - token: that of an earlier session, whose worker is to hold this one too; it is the only one that is asked, and where it is
+    ///     full the session waits for a place, ahead of new ones while an attempt to open it waits there. To be opened there, it needs a free activity slot of that worker
+    ///     for a moment, and waits for a turn of its rate of activities. With nil, any worker may hold it.
     ///   - fileID: the call's file, which a ``NondeterminismError`` names; so with `line`.
     ///   - line: the call's line.
     ///   - operation: what is done in the session.
-    /// - Throws: `ApplicationFailure` of the type `SessionFailed`, where no worker had room in time, or the session failed before
-    ///   `operation` had ended; what `operation` throws.
+    /// - Throws: `ApplicationFailure` of the type `SessionFailed`, where no worker had room in time, or the token's one is gone, or the
+    ///   session failed before `operation` had ended; what `operation` throws.
     public func withSession<R: Sendable>(
-        _ options: SessionOptions = SessionOptions(), fileID: StaticString = #fileID, line: UInt = #line,
+        _ options: SessionOptions = SessionOptions(), recreating token: SessionToken? = nil,
+        fileID: StaticString = #fileID, line: UInt = #line,
         _ operation: @escaping @Sendable (isolated Self, WorkflowSession) async throws -> R
     ) async throws -> R {
         let instance = try instance()
@@ -75,7 +94,7 @@ extension Workflow {
         let state = SessionState()
         instance.sessions[id] = state
         defer { state.isOver = true }
-        let queue = options.taskQueue ?? instance.info.taskQueue
+        let queue = token?.taskQueue ?? options.taskQueue ?? instance.info.taskQueue
         let holding = Task {
             do {
                 _ = try await instance.executeActivity(
@@ -83,7 +102,7 @@ extension Workflow {
                     options: ActivityOptions(
                         scheduleToStart: options.creationTimeout, startToClose: options.executionTimeout,
                         heartbeat: options.heartbeat, retryPolicy: .sessionCreation(within: options.creationTimeout),
-                        taskQueue: SessionNames.queue(of: queue)),
+                        taskQueue: token?.taskQueue ?? SessionNames.queue(of: queue)),
                     at: site)
                 state.end = .success(())
             } catch {
@@ -152,7 +171,8 @@ final class SessionState: @unchecked Sendable {
 
 extension RetryPolicy {
     /// A worker whose sessions are as many as it may hold may refuse to open one more, as Go's do: another one is asked then, with
-    /// Go's waits in between, for as long as `limit`. A session that was open is not opened anew elsewhere.
+    /// Go's waits in between, for as long as `limit`, but once more in any case: a worker that has just filled up may have an open
+    /// poll left, and refuses what that brings, while others have room. A session that was open is not opened anew elsewhere.
     static func sessionCreation(within limit: Duration) -> RetryPolicy {
         let (first, factor, longest) = (Duration.seconds(1), 1.1, Duration.seconds(10))
         var attempts = 1
@@ -164,8 +184,27 @@ extension RetryPolicy {
             sum += wait
         }
         return RetryPolicy(
-            initialInterval: first, backoffCoefficient: factor, maximumInterval: longest, maximumAttempts: attempts,
+            initialInterval: first, backoffCoefficient: factor, maximumInterval: longest,
+            maximumAttempts: max(2, attempts),
             nonRetryableErrorTypes: ["TemporalTimeout:StartToClose", "TemporalTimeout:Heartbeat"])
+    }
+
+    /// How long it is from the first attempt to the last one where each is refused at once: nearly the limit that
+    /// ``sessionCreation(within:)`` was given. Nil where there is no last one.
+    package var timeOfRefusals: Duration? {
+        guard let maximumAttempts, maximumAttempts > 0 else { return nil }
+        // Within bounds in which nothing overflows, whatever the server says.
+        let most = Duration.seconds(1_000_000_000)
+        var wait = min(initialInterval ?? .seconds(1), most)
+        let longest = min(maximumInterval ?? wait * 100, most)
+        let coefficient = backoffCoefficient ?? 2
+        let factor = coefficient >= 1 ? min(coefficient, 1_000) : 1
+        var sum = Duration.zero
+        for _ in 1..<min(maximumAttempts, 10_000) {
+            sum += wait
+            wait = min(wait * factor, longest)
+        }
+        return sum
     }
 }
 

@@ -94,6 +94,22 @@ public struct SignalExternalInput: Sendable {
     public var headers: [String: Payload] = [:]
 }
 
+/// A request of a workflow that another one cancel.
+public struct CancelExternalInput: Sendable {
+    /// The id of the workflow that is to cancel.
+    public var workflowID: String
+    /// Its run; nil is the current one.
+    public var runID: String?
+}
+
+/// A timer that a workflow waits for.
+public struct StartTimerInput: Sendable {
+    /// How long it runs; zero or less does not wait.
+    public var duration: Duration
+    /// A single line for people, shown by the UI and the CLI.
+    public var summary: String?
+}
+
 /// A Nexus operation that a workflow calls. What travels with it are the options' headers, which are text.
 public struct StartNexusInput: Sendable {
     /// The endpoint that leads to the operation's handler.
@@ -106,6 +122,18 @@ public struct StartNexusInput: Sendable {
     public var argument: Payload
     /// How it is called, with its headers.
     public var options: NexusOperationOptions
+}
+
+/// A change of a workflow's search attributes.
+public struct UpsertSearchAttributesInput: Sendable {
+    /// The attributes that get a value or lose it. An interceptor that leaves none of them returns without calling `next`.
+    public var updates: [SearchAttributeUpdate]
+}
+
+/// A change of a workflow's memo.
+public struct UpsertMemoInput: Sendable {
+    /// The values by name, before codecs; nil removes one.
+    public var values: [String: (any Encodable & Sendable)?]
 }
 
 /// The continuation of a workflow as a new run.

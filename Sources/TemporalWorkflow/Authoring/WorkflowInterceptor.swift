@@ -56,11 +56,34 @@ public protocol WorkflowInterceptor: Sendable {
         _ input: SignalExternalInput, in workflow: isolated W,
         next: @Sendable (SignalExternalInput) async throws -> Void
     ) async throws
+    /// The workflow asks another workflow to cancel. Cancellations of children are none of these calls.
+    func cancelExternal<W: Workflow>(
+        _ input: CancelExternalInput, in workflow: isolated W,
+        next: @Sendable (CancelExternalInput) async throws -> Void
+    ) async throws
+    /// The workflow starts a timer; `next` returns when it has fired.
+    ///
+    /// Such are the timers of `sleep(for:)`, and those of `withTimeout`, which sleeps. An interceptor that sleeps itself comes by here
+    /// again. Other timers pass by: the limit of `wait(upTo:)`, which belongs to its condition; `Task.sleep`; and the pause before a
+    /// local activity is tried again.
+    func startTimer<W: Workflow>(
+        _ input: StartTimerInput, in workflow: isolated W,
+        next: @Sendable (StartTimerInput) async throws -> Void
+    ) async throws
     /// The workflow calls a Nexus operation; `next` returns when it has started, or has ended at once.
     func startNexus<W: Workflow>(
         _ input: StartNexusInput, in workflow: isolated W,
         next: @Sendable (StartNexusInput) async throws -> StartedNexusOperation
     ) async throws -> StartedNexusOperation
+    /// The workflow changes its search attributes. The list of its patches, which the library keeps there, passes by.
+    func upsertSearchAttributes<W: Workflow>(
+        _ input: UpsertSearchAttributesInput, in workflow: isolated W,
+        next: @Sendable (UpsertSearchAttributesInput) throws -> Void
+    ) throws
+    /// The workflow changes its memo.
+    func upsertMemo<W: Workflow>(
+        _ input: UpsertMemoInput, in workflow: isolated W, next: @Sendable (UpsertMemoInput) throws -> Void
+    ) throws
     /// The workflow continues as new; what this returns is thrown.
     func continueAsNew<W: Workflow>(
         _ input: ContinueAsNewInput, in workflow: isolated W,
@@ -112,10 +135,29 @@ extension WorkflowInterceptor {
         next: @Sendable (SignalExternalInput) async throws -> Void
     ) async throws { try await next(input) }
     /// Calls `next`.
+    public func cancelExternal<W: Workflow>(
+        _ input: CancelExternalInput, in workflow: isolated W,
+        next: @Sendable (CancelExternalInput) async throws -> Void
+    ) async throws { try await next(input) }
+    /// Calls `next`.
+    public func startTimer<W: Workflow>(
+        _ input: StartTimerInput, in workflow: isolated W,
+        next: @Sendable (StartTimerInput) async throws -> Void
+    ) async throws { try await next(input) }
+    /// Calls `next`.
     public func startNexus<W: Workflow>(
         _ input: StartNexusInput, in workflow: isolated W,
         next: @Sendable (StartNexusInput) async throws -> StartedNexusOperation
     ) async throws -> StartedNexusOperation { try await next(input) }
+    /// Calls `next`.
+    public func upsertSearchAttributes<W: Workflow>(
+        _ input: UpsertSearchAttributesInput, in workflow: isolated W,
+        next: @Sendable (UpsertSearchAttributesInput) throws -> Void
+    ) throws { try next(input) }
+    /// Calls `next`.
+    public func upsertMemo<W: Workflow>(
+        _ input: UpsertMemoInput, in workflow: isolated W, next: @Sendable (UpsertMemoInput) throws -> Void
+    ) throws { try next(input) }
     /// Calls `next`.
     public func continueAsNew<W: Workflow>(
         _ input: ContinueAsNewInput, in workflow: isolated W,

@@ -18,8 +18,13 @@ extension WorkflowInstance {
         try checkCommandAllowed()
     }
 
-    func upsertSearchAttributes(_ updates: [SearchAttributeUpdate], at site: CallSite) throws {
+    func upsertSearchAttributes(
+        _ updates: [SearchAttributeUpdate], isIntercepted: Bool = false, at site: CallSite
+    ) throws {
         try checkCommandAllowed()
+        if !isIntercepted, !interceptors.isEmpty {
+            return try interceptUpsert(UpsertSearchAttributesInput(updates: updates), at: site)
+        }
         issueUpsert(updates, at: site)
     }
 
@@ -41,8 +46,13 @@ extension WorkflowInstance {
         return isPatched
     }
 
-    func upsertMemo(_ values: [String: (any Encodable & Sendable)?], at site: CallSite) throws {
+    func upsertMemo(
+        _ values: [String: (any Encodable & Sendable)?], isIntercepted: Bool = false, at site: CallSite
+    ) throws {
         try checkCommandAllowed()
+        if !isIntercepted, !interceptors.isEmpty {
+            return try interceptUpsert(UpsertMemoInput(values: values), at: site)
+        }
         var command = API.Command.ModifyWorkflowPropertiesCommandAttributes()
         var memo = API.Common.Memo()
         for (key, value) in values { memo.fields[key] = try converter.encodeOptional(value) }

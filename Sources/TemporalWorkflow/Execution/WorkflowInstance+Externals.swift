@@ -37,8 +37,14 @@ extension WorkflowInstance {
         }
     }
 
-    nonisolated(nonsending) func cancelExternal(workflowID: String, runID: String, at site: CallSite) async throws {
+    nonisolated(nonsending) func cancelExternal(
+        workflowID: String, runID: String, isIntercepted: Bool = false, at site: CallSite
+    ) async throws {
         try await checkCallAllowed()
+        if !isIntercepted, !interceptors.isEmpty {
+            return try await interceptCancellation(
+                CancelExternalInput(workflowID: workflowID, runID: runID.isEmpty ? nil : runID), at: site)
+        }
         let sequence = machines.nextSequence(.cancelExternal)
         var attributes = API.Command.RequestCancelExternalWorkflowExecutionCommandAttributes()
         attributes.namespace = info.namespace

@@ -1,5 +1,5 @@
 // What the code asks for, through its worker's interceptors. A header that is not nil, empty or not, says that a call has been through
-// them.
+// them; of a call that has no header `isIntercepted` says so.
 
 import TemporalCore
 
@@ -62,6 +62,25 @@ extension WorkflowInstance {
         }
     }
 
+    nonisolated(nonsending) func interceptCancellation(_ input: CancelExternalInput, at site: CallSite) async throws {
+        let author = try author()
+        try await intercept(interceptors[...], input) { interceptor, input, next in
+            try await interceptor.cancelExternal(input, in: author, next: next)
+        } then: { [self] input in
+            try await cancelExternal(
+                workflowID: input.workflowID, runID: input.runID ?? "", isIntercepted: true, at: site)
+        }
+    }
+
+    nonisolated(nonsending) func interceptTimer(_ input: StartTimerInput, at site: CallSite) async throws {
+        let author = try author()
+        try await intercept(interceptors[...], input) { interceptor, input, next in
+            try await interceptor.startTimer(input, in: author, next: next)
+        } then: { [self] input in
+            try await sleep(for: input.duration, summary: input.summary, isIntercepted: true, at: site)
+        }
+    }
+
     nonisolated(nonsending) func interceptNexus(
         _ input: StartNexusInput, at site: CallSite
     ) async throws -> StartedNexusOperation {
@@ -73,6 +92,28 @@ extension WorkflowInstance {
                 endpoint: input.endpoint, service: input.service, operation: input.operation, input: input.argument,
                 options: input.options, isIntercepted: true, at: site)
         }
+    }
+
+    func interceptUpsert(_ input: UpsertSearchAttributesInput, at site: CallSite) throws {
+        func open<W: Workflow>(_ author: W) throws {
+            try interceptNow(interceptors[...], input) { interceptor, input, next in
+                try author.assumeIsolated { try interceptor.upsertSearchAttributes(input, in: $0, next: next) }
+            } then: { [self] input in
+                try upsertSearchAttributes(input.updates, isIntercepted: true, at: site)
+            }
+        }
+        try open(author())
+    }
+
+    func interceptUpsert(_ input: UpsertMemoInput, at site: CallSite) throws {
+        func open<W: Workflow>(_ author: W) throws {
+            try interceptNow(interceptors[...], input) { interceptor, input, next in
+                try author.assumeIsolated { try interceptor.upsertMemo(input, in: $0, next: next) }
+            } then: { [self] input in
+                try upsertMemo(input.values, isIntercepted: true, at: site)
+            }
+        }
+        try open(author())
     }
 
     func interceptContinuation(_ input: ContinueAsNewInput, at site: CallSite) throws -> ContinueAsNewError {

@@ -40,7 +40,8 @@ extension WorkflowInstance {
             case .backoff(let delay, let attempt, let originalScheduleTime):
                 (task.attempt, task.originalScheduleTime) = (attempt + 1, originalScheduleTime)
                 do {
-                    try await sleep(for: delay, at: site)
+                    // Interceptors have seen the activity, which this is a part of.
+                    try await sleep(for: delay, isIntercepted: true, at: site)
                 } catch is CancellationError {
                     throw converter.error(from: task.failure(.canceled()))
                 }

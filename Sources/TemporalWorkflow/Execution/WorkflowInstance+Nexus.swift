@@ -15,6 +15,10 @@ extension WorkflowInstance {
                     endpoint: endpoint, service: service, operation: operation, argument: input, options: options),
                 at: site)
         }
+        if let problem = options.problem(endpoint: endpoint) {
+            throw badOptions(
+                of: "operation \(service)/\(operation):", problem, .badScheduleNexusOperationAttributes)
+        }
         let metadata = try converter.userMetadata(summary: options.summary)
         let sequence = machines.nextSequence(.nexus)
         var attributes = API.Command.ScheduleNexusOperationCommandAttributes()

@@ -3,8 +3,13 @@
 import TemporalCore
 
 extension WorkflowInstance {
-    nonisolated(nonsending) func sleep(for duration: Duration, summary: String? = nil, at site: CallSite) async throws {
+    nonisolated(nonsending) func sleep(
+        for duration: Duration, summary: String? = nil, isIntercepted: Bool = false, at site: CallSite
+    ) async throws {
         try await checkCallAllowed()
+        if !isIntercepted, !interceptors.isEmpty {
+            return try await interceptTimer(StartTimerInput(duration: duration, summary: summary), at: site)
+        }
         guard duration > .zero else { return }
         let metadata = try converter.userMetadata(summary: summary)
         let (sequence, wait) = startTimer(duration, userMetadata: metadata, at: site)

@@ -133,7 +133,8 @@ struct WorkflowMachines {
             time: now, isReplaying: isReplaying, historyLength: start.eventID,
             historySize: start.attributes.historySizeBytes,
             isContinueAsNewSuggested: start.attributes.suggestContinueAsNew,
-            continueAsNewReasons: start.attributes.suggestContinueAsNewReasons.compactMap(HistoryLimit.init),
+            continueAsNewReasons: start.attributes.suggestContinueAsNew
+                ? start.attributes.suggestContinueAsNewReasons.compactMap(HistoryLimit.init) : [],
             isTargetVersionChanged: start.attributes.targetWorkerDeploymentVersionChanged, deploymentVersion: version,
             jobs: Self.ordered(jobs))
     }

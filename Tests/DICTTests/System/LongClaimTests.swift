@@ -4,6 +4,7 @@ import DICT
 import Foundation
 import Logging
 import PostgreSQL
+import ReplaySupport
 import ServiceLifecycle
 import TemporalCore
 import TemporalTesting
@@ -13,7 +14,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct LongClaimTests {
     @Test func `a claim that nobody answers expires after thirty days`() async throws {
-        try await withBank { server, database in
+        try await withBank("claim") { server, database in
             let claim = try await server.client.startWorkflow(
                 ClaimWorkflow.self, .value(try Self.input("C")), id: "claim", taskQueue: "dict")
             try await eventually { try await claim.query(ClaimWorkflow.status).status == .waitingResolution }
@@ -28,13 +29,11 @@ import Testing
                     "claim.opened", "claim.waiting_resolution", "claim.expired",
                 ])
             await #expect(throws: RPCError.self) { try await claim.signal(ClaimWorkflow.confirm, nil) }
-            let history = WorkflowHistory(events: try await claim.untyped.history().events)
-            try await Replayer { ClaimWorkflow.self }.replayThroughout(history)
         }
     }
 
     @Test func `a claim that is confirmed on the twentieth day is completed`() async throws {
-        try await withBank { server, _ in
+        try await withBank("claim") { server, _ in
             let claim = try await server.client.startWorkflow(
                 ClaimWorkflow.self, .value(try Self.input("C")), id: "claim", taskQueue: "dict")
             try await eventually { try await claim.query(ClaimWorkflow.status).status == .waitingResolution }
@@ -45,7 +44,7 @@ import Testing
     }
 
     @Test func `a case that takes too long is escalated, and then decided`() async throws {
-        try await withBank { server, database in
+        try await withBank("case") { server, database in
             let input = Infraction(
                 id: "I", type: .fraud, reporter: try Self.participant("12345678"),
                 reported: try Self.participant("87654321"), transactionID: "E1", details: "deceived",
@@ -74,7 +73,10 @@ import Testing
             donor: try participant("87654321"))
     }
 
-    private func withBank(_ body: (TimeSkippingServer, PostgresPool) async throws -> Void) async throws {
+    /// Runs `body` beside a bank that has an entry, and replays that entry's workflow and the one with the id `id`, which `body` starts.
+    private func withBank(
+        _ id: String, _ body: (TimeSkippingServer, PostgresPool) async throws -> Void
+    ) async throws {
         let logger = Logger(label: "bank") { _ in SwiftLogNoOpLogHandler() }
         let server = try await TimeSkippingServer.start(executable: Repository.testServer)
         let database = PostgresPool(try await PostgresServer.shared.emptyDatabase(), logger: logger)
@@ -98,6 +100,10 @@ import Testing
         try await body(server, database)
         await group.triggerGracefulShutdown()
         try await running.value(within: .seconds(60))
+        let replays = RunReplays()
+        try replays.register(store.registrations)
+        for id in ["entry", id] { replays.expect(id) }
+        try await replays.replayExpected(of: server.client)
         await server.stop()
     }
 }

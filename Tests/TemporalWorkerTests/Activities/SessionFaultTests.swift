@@ -176,7 +176,7 @@ private final class RefusedSignal: ClientInterceptor {
         let stopping = try place.worker(options(sessions: 1)) { Asks.self }
         let handle = try await ask(place, within: 60)
         try await eventually { () -> Bool in refusal.signals.load(ordering: .relaxed) > 1 }
-        try await stopping.stop(withoutReplayOf: ["Asks": "it has not ended"])
+        try await stopping.stop()
         let next = try place.worker(options(sessions: 0)) { Asks.self }
         let message = try await handle.result()
         #expect(message.contains("the workflow could not be told of the session"), "\(message)")

@@ -168,7 +168,7 @@ private actor Crowded: Workflow {
         let worker = try worker("one", place, sessions: 1)
         let handle = try await start(place, count: 1, waits: true)
         try await eventually { try await handle.query(Sessional.told) == ["one"] }
-        try await worker.stop(withoutReplayOf: ["Sessional": "it has not ended"])
+        try await worker.stop()
         let next = try self.worker("two", place, sessions: 0)
         let error = await #expect(throws: WorkflowFailedError.self) { try await handle.result() }
         #expect((error?.cause as? ApplicationFailure)?.type == "SessionFailed")

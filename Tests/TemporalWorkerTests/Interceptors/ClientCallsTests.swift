@@ -101,7 +101,30 @@ private final class Watch: ClientInterceptor {
     }
 }
 
+/// Says where a workflow runs whose start does not, and gives those of one type what no server takes.
+private struct FillsIn: ClientInterceptor {
+    func startWorkflow(
+        _ input: StartWorkflowInput, next: @Sendable (StartWorkflowInput) async throws -> WorkflowHandle
+    ) async throws -> WorkflowHandle {
+        var input = input
+        if input.taskQueue.isEmpty { input.taskQueue = "nobody" }
+        if input.workflowType == "Hasty" { input.options.taskTimeout = .seconds(-1) }
+        return try await next(input)
+    }
+}
+
 @Suite(.timeLimit(.minutes(5))) struct ClientCallsTests {
+    @Test func `options are looked through as interceptors leave them`() async throws {
+        let client = try await Place(interceptors: [FillsIn()]).client
+        let handle = try await client.startWorkflow("Nothing", id: UUID().uuidString, taskQueue: "")
+        #expect(try await handle.describe().taskQueue == "nobody")
+        try await handle.terminate()
+        let error = await #expect(throws: InvalidOptionError.self) {
+            try await client.startWorkflow("Hasty", id: UUID().uuidString, taskQueue: "nobody")
+        }
+        #expect(error?.option == "taskTimeout")
+    }
+
     @Test func `cancellation and termination are seen, refused and changed`() async throws {
         let watch = Watch()
         let place = try await Place(interceptors: [watch])

@@ -127,7 +127,7 @@ private struct Passes: WorkflowInterceptor {}
         }
         await #expect(throws: RPCError.self) { try await shop.untyped.query("count", as: Int.self) }
         try await shop.signal(Opens.open)
-        try await eventually { () -> Bool in try await (try? shop.untyped.query("count", as: Int.self)) == 3 }
+        try await eventually { () -> Bool in await (try? shop.untyped.query("count", as: Int.self)) == 3 }
         #expect(try await shop.untyped.update("rename", "corner", as: Int.self) == 4)
         let metadata = try await place.cli.workflow("metadata", id)
         #expect(metadata.output.contains("rename"), "\(metadata.output)")

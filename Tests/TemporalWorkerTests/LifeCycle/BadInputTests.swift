@@ -64,6 +64,7 @@ private actor BeatsOddly: Workflow {
         options.tuner.nexusTasks = .resourceBased(memory: 1, cpu: 1)
         options.workflowTaskPollers = .fixed(-3)
         options.activityTaskPollers = .autoscaling(minimum: 50, maximum: 10)
+        options.nexusTaskPollers = 0
         let error = try #require(throws: RegistrationError.self) {
             try Worker(client: TemporalClient(), taskQueue: "none", options: options) { Picky.self }
         }
@@ -73,10 +74,11 @@ private actor BeatsOddly: Workflow {
             "the maximum of tuner.localActivities is 3: expected at least 9",
             "workflowTaskPollers is -3: expected at least 1",
             "the maximum of activityTaskPollers is 10: expected at least 50",
+            "nexusTaskPollers is 0: expected at least 1",
         ] {
             #expect(error.description.contains(mistake), "\(error)")
         }
-        #expect(!error.description.contains("nexusTask"))
+        #expect(!error.description.contains("tuner.nexusTasks"))
 
         var idle = WorkerOptions()
         idle.activityTaskPollers = 0

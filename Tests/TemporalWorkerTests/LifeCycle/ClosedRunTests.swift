@@ -11,25 +11,22 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct ClosedRunTests {
     @Test func `a run that was terminated leaves the cache, and others stay`() async throws {
         let place = try await Place()
-        let worker = try Worker(client: place.client, taskQueue: place.taskQueue, logger: place.log.logger) {
-            Lingers.self
-        }
-        let running = Task { try await worker.run() }
+        let worker = try place.worker { Lingers.self }
+        let runs = try #require(worker.workers.first).workflowTasks.runs
         var ids: [String] = []
         for _ in 0..<3 { ids.append(try await place.start("Lingers")) }
-        try await eventually { worker.workflowTasks.runs.count == 3 }
+        try await eventually { runs.count == 3 }
         let inAnHour = ContinuousClock.now + .seconds(3_600)
-        await worker.workflowTasks.runs.evictClosed(at: .now)
+        await runs.evictClosed(at: .now)
         try await place.client.workflow(id: ids[1]).terminate()
         // Visibility learns of it a little later; each time is another, for a run is asked of ever more rarely.
         var time = inAnHour
         try await eventually {
-            await worker.workflowTasks.runs.evictClosed(at: time)
+            await runs.evictClosed(at: time)
             time += .seconds(7_200)
-            return worker.workflowTasks.runs.count == 2
+            return runs.count == 2
         }
-        running.cancel()
-        try await running.value
+        try await worker.stop()
     }
 }
 

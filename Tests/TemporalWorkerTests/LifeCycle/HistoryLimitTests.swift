@@ -89,13 +89,15 @@ private actor Reads: Workflow {
         return WorkflowHistory(events: events)
     }
 
-    @Test func `a history of as many events as a server keeps replays, and one that ends otherwise does not`()
-        async throws
-    {
+    /// In one page, and in pages as a server hands them out.
+    @Test(arguments: [Int.max, 1_000])
+    func `a history of as many events as a server keeps replays, and one that ends otherwise does not`(
+        pageSize: Int
+    ) async throws {
         let replayer = try Replayer(deadlockTimeout: .seconds(60)) { Tally.self }
         let history = tally(events: Self.mostEvents)
         #expect(history.count == Self.mostEvents)
-        try await replayer.replay(history)
+        try await replayer.replay(history, pageSize: pageSize)
         // The last event is read like the first.
         let wrong = WorkflowHistory(
             events: history.events.dropLast() + [
@@ -104,7 +106,7 @@ private actor Reads: Workflow {
                     $0.attributes = .workflowExecutionContinuedAsNew(.init())
                 }
             ])
-        let error = await #expect(throws: ReplayError.self) { try await replayer.replay(wrong) }
+        let error = await #expect(throws: ReplayError.self) { try await replayer.replay(wrong, pageSize: pageSize) }
         #expect(error?.cause is NondeterminismError)
     }
 

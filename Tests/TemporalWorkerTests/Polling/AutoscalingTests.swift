@@ -1,6 +1,7 @@
 // Pollers that become more and fewer, on a real server.
 
 import Foundation
+import MetricsTestKit
 import TemporalCore
 import TemporalWorker
 import TemporalWorkflow
@@ -58,6 +59,22 @@ import Testing
         try await worker.end()
         #expect(ContinuousClock.now - start < .seconds(20))
         try await place.replay()
+    }
+
+    @Test func `as many polls for Nexus tasks are open as the options say`() async throws {
+        let metrics = TestMetrics()
+        let place = try await Place(metrics: metrics)
+        var options = WorkerOptions()
+        // More than there are by default, which would pass any lower number on their way.
+        options.nexusTaskPollers = 7
+        let worker = try place.worker(options) {
+            NexusHandler(NexusOperation<Int, Int>("same", of: "numbers")) { number, _ in number }
+        }
+        let seen = Measured(metrics, place)
+        try await eventually { () -> Bool in
+            seen.level("temporal_num_pollers", ("poller_type", "nexus_task")) == 7
+        }
+        try await worker.stop()
     }
 }
 

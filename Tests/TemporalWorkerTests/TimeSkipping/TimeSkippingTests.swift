@@ -1,6 +1,7 @@
 // The time-skipping server: months pass in a moment, when the test says so and not before.
 
 import Foundation
+import ReplaySupport
 import ServiceLifecycle
 import TemporalCore
 import TemporalTesting
@@ -17,7 +18,6 @@ import Testing
             #expect(try await server.skippingTime { try await offer.result() } == "expired on day 30")
             let passed = begin.duration(to: try await server.now())
             #expect(passed >= .seconds(30 * 86_400) && passed < .seconds(31 * 86_400))
-            try await replay(offer)
         }
     }
 
@@ -32,7 +32,6 @@ import Testing
             try await offer.signal(Offer.accept)
             let result = try await offer.result()
             #expect(result == "accepted on day 20")
-            try await replay(offer)
         }
     }
 
@@ -69,15 +68,11 @@ import Testing
         #expect(wrong.description.contains("does not answer"))
     }
 
-    private func replay(_ offer: TypedWorkflowHandle<Offer>) async throws {
-        let history = WorkflowHistory(events: try await offer.untyped.history().events)
-        try await Replayer { Offer.self }.replayThroughout(history)
-    }
-
     private func start() async throws -> TimeSkippingServer {
         try await TimeSkippingServer.start(executable: Repository.testServer)
     }
 
+    /// Runs `body` beside a worker, and replays the workflow `offer`, which it starts.
     private func withWorker(_ body: (TimeSkippingServer, String) async throws -> Void) async throws {
         let server = try await start()
         let taskQueue = "offers"
@@ -95,6 +90,10 @@ import Testing
         }
         await group.triggerGracefulShutdown()
         try await running
+        let replays = RunReplays()
+        try replays.register([.workflow(Offer.self)])
+        replays.expect("offer")
+        try await replays.replayExpected(of: server.client)
         await server.stop()
     }
 }

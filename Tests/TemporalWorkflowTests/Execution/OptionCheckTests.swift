@@ -13,6 +13,14 @@ private actor Idle: Workflow {
     func run() async throws {}
 }
 
+private let greet = NexusOperation<Void, Void>("greet", of: "people")
+
+private actor CallsNameless: Workflow {
+    func run() async throws {
+        try await executeNexus(NexusOperation<Void, Void>("", of: ""), endpoint: "people")
+    }
+}
+
 /// Asks for the first of `wishes`, and swallows what it throws.
 private actor Wishes: Workflow {
     func run(_ wish: Int) async throws {
@@ -63,7 +71,7 @@ private let wishes: [Wish] = [
     .activity(
         "retryPolicy.maximumAttempts is -2, and may not be negative", retry: RetryPolicy(maximumAttempts: -2)),
     .activity(
-        "retryPolicy.initialInterval, 9.0 seconds, is above its maximumInterval, 3.0 seconds",
+        "retryPolicy.initialInterval is 9.0 seconds, and may not be above its maximumInterval, 3.0 seconds",
         retry: RetryPolicy(initialInterval: .seconds(9), maximumInterval: .seconds(3))),
     .activity("priority.key is -1, and may not be negative", priority: Priority(key: -1)),
     .activity(
@@ -73,6 +81,16 @@ private let wishes: [Wish] = [
     Wish("child workflow Idle: runTimeout is -1.0 seconds, and may not be negative", .badStartChildExecutionAttributes)
     { w in
         try await w.executeChild(Idle.self, options: ChildWorkflowOptions(runTimeout: .seconds(-1)))
+    },
+    Wish(
+        "operation people/greet: scheduleToStart is -1.0 seconds, and may not be negative",
+        .badScheduleNexusOperationAttributes
+    ) { w in
+        try await w.executeNexus(
+            greet, endpoint: "people", options: NexusOperationOptions(scheduleToStart: .seconds(-1)))
+    },
+    Wish("operation people/greet: endpoint is empty: say which", .badScheduleNexusOperationAttributes) { w in
+        try await w.executeNexus(greet, endpoint: "")
     },
     Wish("continueAsNew: startDelay is -1.0 seconds, and may not be negative", .badContinueAsNewAttributes) { w in
         try w.continueAsNew(0, options: ContinueAsNewOptions(startDelay: .seconds(-1)))
@@ -92,5 +110,17 @@ private let wishes: [Wish] = [
     @Test func `of a policy that retries nothing the rest does not count`() {
         let policy = RetryPolicy(backoffCoefficient: 0.5, maximumAttempts: 1)
         #expect(ActivityOptions(retryPolicy: policy).problem == nil)
+    }
+
+    @Test func `names of a service and an operation may be empty`() async throws {
+        let completion = try await TestRun(CallsNameless.self).task()
+        let names: [String] = completion.commands.compactMap {
+            if case .scheduleNexusOperation(let command) = $0.attributes {
+                "\(command.endpoint)/\(command.service)/\(command.operation)"
+            } else {
+                nil
+            }
+        }
+        #expect(names == ["people//"])
     }
 }

@@ -101,28 +101,44 @@ extension TemporalClient {
     ///   - pageSize: how many are fetched at a time.
     public func activities(where query: String = "", pageSize: Int = 100) -> ActivityList {
         ServerList { [self] token in
-            let response = try await service.call(
-                RPCs.listActivityExecutions,
-                .with {
-                    $0.namespace = namespace
-                    $0.query = query
-                    $0.pageSize = Int32(clamping: pageSize)
-                    $0.nextPageToken = token
-                })
-            return ServerPage(
-                response.executions.map { ActivityExecution($0) }, nextPageToken: response.nextPageToken)
+            let input = ListActivitiesInput(query: query, pageSize: pageSize, pageToken: token)
+            guard !interceptors.isEmpty else { return try await listActivities(input) }
+            return try await intercept(interceptors[...], input, { try await $0.listActivities($1, next: $2) }) {
+                try await self.listActivities($0)
+            }
         }
+    }
+
+    private func listActivities(_ input: ListActivitiesInput) async throws -> ServerPage<ActivityExecution> {
+        let response = try await service.call(
+            RPCs.listActivityExecutions,
+            .with {
+                $0.namespace = namespace
+                $0.query = input.query
+                $0.pageSize = Int32(clamping: input.pageSize)
+                $0.nextPageToken = input.pageToken
+            })
+        return ServerPage(
+            response.executions.map { ActivityExecution($0) }, nextPageToken: response.nextPageToken)
     }
 
     /// How many activities without a workflow match `query`; all of them where it is empty.
     ///
     /// - Throws: ``RPCError``, with the code `invalidArgument` where the query cannot be understood.
     public func activityCount(where query: String = "") async throws -> Int {
+        let input = CountActivitiesInput(query: query)
+        guard !interceptors.isEmpty else { return try await countActivities(input) }
+        return try await intercept(interceptors[...], input, { try await $0.countActivities($1, next: $2) }) {
+            try await self.countActivities($0)
+        }
+    }
+
+    private func countActivities(_ input: CountActivitiesInput) async throws -> Int {
         let response = try await service.call(
             RPCs.countActivityExecutions,
             .with {
                 $0.namespace = namespace
-                $0.query = query
+                $0.query = input.query
             })
         return Int(response.count)
     }

@@ -23,9 +23,7 @@ public struct ActivityHandle: Sendable {
     /// - Parameter reason: why, for people.
     /// - Throws: ``RPCError``, with the code `notFound` where the activity has closed.
     public func pause(reason: String = "") async throws {
-        var request: API.WorkflowService.PauseActivityExecutionRequest = request()
-        request.reason = reason
-        _ = try await client.service.call(RPCs.pauseActivityExecution, request)
+        try await make(.pause(reason: reason))
     }
 
     /// Lets a paused activity go on.
@@ -35,10 +33,7 @@ public struct ActivityHandle: Sendable {
     ///   - jitter: the next attempt begins at a random time within it.
     /// - Throws: ``RPCError``, with the code `notFound` where the activity has closed.
     public func unpause(reason: String = "", jitter: Duration? = nil) async throws {
-        var request: API.WorkflowService.UnpauseActivityExecutionRequest = request()
-        request.reason = reason
-        request.jitter = jitter
-        _ = try await client.service.call(RPCs.unpauseActivityExecution, request)
+        try await make(.unpause(reason: reason, jitter: jitter))
     }
 
     /// Begins the activity anew: attempts are counted from the first again. One that runs is told.
@@ -53,12 +48,40 @@ public struct ActivityHandle: Sendable {
         keepsPaused: Bool = false, resetsHeartbeat: Bool = false, restoresOptions: Bool = false,
         jitter: Duration? = nil
     ) async throws {
-        var request: API.WorkflowService.ResetActivityExecutionRequest = request()
-        request.keepPaused = keepsPaused
-        request.resetHeartbeat = resetsHeartbeat
-        request.restoreOriginalOptions = restoresOptions
-        request.jitter = jitter
-        _ = try await client.service.call(RPCs.resetActivityExecution, request)
+        try await make(
+            .reset(
+                keepsPaused: keepsPaused, resetsHeartbeat: resetsHeartbeat, restoresOptions: restoresOptions,
+                jitter: jitter))
+    }
+
+    private func make(_ change: ChangeActivityInput.Change) async throws {
+        guard !client.interceptors.isEmpty else { return try await send(change) }
+        let input = ChangeActivityInput(id: id, workflowID: workflowID, runID: runID, change: change)
+        try await intercept(client.interceptors[...], input, { try await $0.changeActivity($1, next: $2) }) {
+            let named = ActivityHandle(client: self.client, id: $0.id, workflowID: $0.workflowID, runID: $0.runID)
+            try await named.send($0.change)
+        }
+    }
+
+    private func send(_ change: ChangeActivityInput.Change) async throws {
+        switch change {
+        case .pause(let reason):
+            var request: API.WorkflowService.PauseActivityExecutionRequest = request()
+            request.reason = reason
+            _ = try await client.service.call(RPCs.pauseActivityExecution, request)
+        case .unpause(let reason, let jitter):
+            var request: API.WorkflowService.UnpauseActivityExecutionRequest = request()
+            request.reason = reason
+            request.jitter = jitter
+            _ = try await client.service.call(RPCs.unpauseActivityExecution, request)
+        case .reset(let keepsPaused, let resetsHeartbeat, let restoresOptions, let jitter):
+            var request: API.WorkflowService.ResetActivityExecutionRequest = request()
+            request.keepPaused = keepsPaused
+            request.resetHeartbeat = resetsHeartbeat
+            request.restoreOriginalOptions = restoresOptions
+            request.jitter = jitter
+            _ = try await client.service.call(RPCs.resetActivityExecution, request)
+        }
     }
 
     /// Gives the activity other options, which count from its next attempt on.
@@ -68,11 +91,7 @@ public struct ActivityHandle: Sendable {
     /// - Throws: ``ActivityOptionsError`` where `changes` ask for nothing; ``RPCError``, with the code `notFound` where the activity has closed.
     @discardableResult
     public func updateOptions(_ changes: PendingActivityOptions) async throws -> PendingActivityOptions {
-        try changes.check()
-        return try await updateOptions {
-            $0.activityOptions = changes.message
-            $0.updateMask = .with { $0.paths = changes.paths }
-        }
+        try await update(changes)
     }
 
     /// Gives the activity back the options that it was scheduled with, and returns them.
@@ -80,14 +99,29 @@ public struct ActivityHandle: Sendable {
     /// - Throws: ``RPCError``, with the code `notFound` where the activity has closed.
     @discardableResult
     public func restoreOptions() async throws -> PendingActivityOptions {
-        try await updateOptions { $0.restoreOriginal = true }
+        try await update(nil)
     }
 
-    private func updateOptions(
-        _ fill: (inout API.WorkflowService.UpdateActivityExecutionOptionsRequest) -> Void
-    ) async throws -> PendingActivityOptions {
+    private func update(_ options: PendingActivityOptions?) async throws -> PendingActivityOptions {
+        guard !client.interceptors.isEmpty else { return try await send(options) }
+        let input = UpdateActivityOptionsInput(id: id, workflowID: workflowID, runID: runID, options: options)
+        return try await intercept(
+            client.interceptors[...], input, { try await $0.updateActivityOptions($1, next: $2) }
+        ) {
+            let named = ActivityHandle(client: self.client, id: $0.id, workflowID: $0.workflowID, runID: $0.runID)
+            return try await named.send($0.options)
+        }
+    }
+
+    private func send(_ options: PendingActivityOptions?) async throws -> PendingActivityOptions {
         var request: API.WorkflowService.UpdateActivityExecutionOptionsRequest = request()
-        fill(&request)
+        if let options {
+            try options.check()
+            request.activityOptions = options.message
+            request.updateMask = .with { $0.paths = options.paths }
+        } else {
+            request.restoreOriginal = true
+        }
         let answer = try await client.service.call(RPCs.updateActivityExecutionOptions, request)
         return PendingActivityOptions(answer.activityOptions ?? .init())
     }

@@ -80,9 +80,9 @@ extension TemporalClient {
     ///   - id: the activity's id, among those that have no workflow.
     ///   - taskQueue: the queue that its workers poll.
     ///   - options: everything else; `startToClose` or `scheduleToClose` must be set.
-    /// - Throws: ``ActivityAlreadyStartedError`` where the id is taken; ``RPCError`` where the server declines otherwise, with the code
-    ///   `unimplemented` where it knows no activities without a workflow; ``PayloadConversionError`` where an argument cannot be
-    ///   encoded.
+    /// - Throws: ``ActivityAlreadyStartedError`` where the id is taken; ``InvalidOptionError`` for an option that the server would
+    ///   refuse, before anything is sent; ``RPCError`` where the server declines otherwise, with the code `unimplemented` where it
+    ///   knows no activities without a workflow; ``PayloadConversionError`` where an argument cannot be encoded.
     @discardableResult
     public func startActivity<each Argument: Encodable & Sendable>(
         _ activityType: String, _ arguments: repeat each Argument, id: String, taskQueue: String,
@@ -106,6 +106,7 @@ extension TemporalClient {
     }
 
     private func startActivity(_ input: StartActivityInput) async throws -> StandaloneActivityHandle {
+        try input.check()
         let options = input.options
         var request = API.WorkflowService.StartActivityExecutionRequest()
         request.namespace = namespace
@@ -193,14 +194,7 @@ public struct StandaloneActivityHandle: Sendable {
     /// - Parameter reason: why, for people.
     /// - Throws: ``RPCError``, with the code `notFound` where there is no such activity.
     public func cancel(reason: String = "") async throws {
-        let request = API.WorkflowService.RequestCancelActivityExecutionRequest.with {
-            $0.namespace = client.namespace
-            ($0.activityID, $0.runID) = (id, runID ?? "")
-            $0.identity = client.identity
-            $0.requestID = TemporalClient.uuid()
-            $0.reason = reason
-        }
-        _ = try await client.service.call(RPCs.requestCancelActivityExecution, request)
+        try await end(.cancel(reason: reason))
     }
 
     /// Ends the activity at once; an attempt that runs learns of it with its next heartbeat.
@@ -208,41 +202,75 @@ public struct StandaloneActivityHandle: Sendable {
     /// - Parameter reason: why, for people.
     /// - Throws: ``RPCError``, with the code `notFound` where there is no such activity.
     public func terminate(reason: String = "") async throws {
-        let request = API.WorkflowService.TerminateActivityExecutionRequest.with {
-            $0.namespace = client.namespace
-            ($0.activityID, $0.runID) = (id, runID ?? "")
-            $0.identity = client.identity
-            $0.requestID = TemporalClient.uuid()
-            $0.reason = reason
-        }
-        _ = try await client.service.call(RPCs.terminateActivityExecution, request)
+        try await end(.terminate(reason: reason))
     }
 
     /// Removes the activity and what the server knows of it; one that has not closed is terminated.
     ///
     /// - Throws: ``RPCError``, with the code `notFound` where there is no such activity.
     public func delete() async throws {
-        let request = API.WorkflowService.DeleteActivityExecutionRequest.with {
-            $0.namespace = client.namespace
-            ($0.activityID, $0.runID) = (id, runID ?? "")
+        try await end(.delete)
+    }
+
+    private func end(_ end: EndActivityInput.End) async throws {
+        let input = EndActivityInput(id: id, runID: runID, end: end)
+        guard !client.interceptors.isEmpty else { return try await send(input) }
+        try await intercept(client.interceptors[...], input, { try await $0.endActivity($1, next: $2) }) {
+            try await self.send($0)
         }
-        _ = try await client.service.call(RPCs.deleteActivityExecution, request)
+    }
+
+    private func send(_ input: EndActivityInput) async throws {
+        switch input.end {
+        case .cancel(let reason):
+            let request = API.WorkflowService.RequestCancelActivityExecutionRequest.with {
+                $0.namespace = client.namespace
+                ($0.activityID, $0.runID) = (input.id, input.runID ?? "")
+                $0.identity = client.identity
+                $0.requestID = TemporalClient.uuid()
+                $0.reason = reason
+            }
+            _ = try await client.service.call(RPCs.requestCancelActivityExecution, request)
+        case .terminate(let reason):
+            let request = API.WorkflowService.TerminateActivityExecutionRequest.with {
+                $0.namespace = client.namespace
+                ($0.activityID, $0.runID) = (input.id, input.runID ?? "")
+                $0.identity = client.identity
+                $0.requestID = TemporalClient.uuid()
+                $0.reason = reason
+            }
+            _ = try await client.service.call(RPCs.terminateActivityExecution, request)
+        case .delete:
+            let request = API.WorkflowService.DeleteActivityExecutionRequest.with {
+                $0.namespace = client.namespace
+                ($0.activityID, $0.runID) = (input.id, input.runID ?? "")
+            }
+            _ = try await client.service.call(RPCs.deleteActivityExecution, request)
+        }
     }
 
     /// What the server knows about the activity.
     ///
     /// - Throws: ``RPCError``, with the code `notFound` where there is no such activity; what the payload codecs throw.
     public func describe() async throws -> ActivityExecution {
+        let input = DescribeActivityInput(id: id, runID: runID)
+        guard !client.interceptors.isEmpty else { return try await describe(input) }
+        return try await intercept(client.interceptors[...], input, { try await $0.describeActivity($1, next: $2) }) {
+            try await self.describe($0)
+        }
+    }
+
+    private func describe(_ input: DescribeActivityInput) async throws -> ActivityExecution {
         let request = API.WorkflowService.DescribeActivityExecutionRequest.with {
             $0.namespace = client.namespace
-            ($0.activityID, $0.runID) = (id, runID ?? "")
+            ($0.activityID, $0.runID) = (input.id, input.runID ?? "")
             $0.includeHeartbeatDetails = true
             $0.includeLastFailure = true
         }
         let response = try await client.service.call(RPCs.describeActivityExecution, request)
         guard let info = response.info else {
             throw RPCError(
-                code: .internal, message: "the server described activity \(id) without saying anything of it",
+                code: .internal, message: "the server described activity \(input.id) without saying anything of it",
                 method: RPCs.describeActivityExecution.path)
         }
         return ActivityExecution(

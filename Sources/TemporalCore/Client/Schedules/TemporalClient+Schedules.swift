@@ -9,7 +9,8 @@ extension TemporalClient {
     ///   - triggersNow: whether it also starts its workflow at once.
     ///   - memo: what is noted about the schedule.
     ///   - searchAttributes: what the schedule can be found by.
-    /// - Throws: ``ScheduleAlreadyExistsError`` where the id is taken; ``RPCError`` where the server declines otherwise, with the code
+    /// - Throws: ``ScheduleAlreadyExistsError`` where the id is taken; ``InvalidOptionError`` for an option of the workflow with which
+    ///   none could be started, before anything is sent; ``RPCError`` where the server declines otherwise, with the code
     ///   `invalidArgument` where the times cannot be understood; ``PayloadConversionError`` where an argument cannot be encoded.
     @discardableResult
     public func createSchedule(
@@ -25,6 +26,7 @@ extension TemporalClient {
     }
 
     private func createSchedule(_ input: CreateScheduleInput) async throws -> ScheduleHandle {
+        try input.schedule.check(id: input.id)
         var message = API.Schedule.Schedule()
         try input.schedule.write(to: &message, converter: converter)
         if !input.headers.isEmpty, var workflow = message.action?.workflow {
@@ -59,17 +61,25 @@ extension TemporalClient {
     ///   - pageSize: how many are fetched at a time.
     public func schedules(where query: String = "", pageSize: Int = 100) -> ScheduleList {
         ServerList { [self] token in
-            let response = try await service.call(
-                RPCs.listSchedules,
-                .with {
-                    $0.namespace = namespace
-                    $0.query = query
-                    $0.maximumPageSize = Int32(clamping: pageSize)
-                    $0.nextPageToken = token
-                })
-            let decoded = try await converter.decodePayloads(in: response)
-            return ServerPage(
-                decoded.schedules.map { ScheduleListing($0, client: self) }, nextPageToken: decoded.nextPageToken)
+            let input = ListSchedulesInput(query: query, pageSize: pageSize, pageToken: token)
+            guard !interceptors.isEmpty else { return try await listSchedules(input) }
+            return try await intercept(interceptors[...], input, { try await $0.listSchedules($1, next: $2) }) {
+                try await self.listSchedules($0)
+            }
         }
+    }
+
+    private func listSchedules(_ input: ListSchedulesInput) async throws -> ServerPage<ScheduleListing> {
+        let response = try await service.call(
+            RPCs.listSchedules,
+            .with {
+                $0.namespace = namespace
+                $0.query = input.query
+                $0.maximumPageSize = Int32(clamping: input.pageSize)
+                $0.nextPageToken = input.pageToken
+            })
+        let decoded = try await converter.decodePayloads(in: response)
+        return ServerPage(
+            decoded.schedules.map { ScheduleListing($0, client: self) }, nextPageToken: decoded.nextPageToken)
     }
 }
