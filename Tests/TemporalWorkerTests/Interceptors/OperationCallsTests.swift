@@ -9,16 +9,9 @@ import TestSupport
 import Testing
 
 /// Notes the calls that it sees, refuses all of them until they may pass, and changes what it lets pass.
-private final class Overseer: ClientInterceptor {
-    struct Refusal: Error {}
-
+private final class Overseer: RefusingInterceptor {
     let seen = Mutexed<[String]>([])
     let mayPass = Gate()
-
-    private func note(_ call: String) throws {
-        seen.append(call)
-        guard mayPass.isOpen else { throw Refusal() }
-    }
 
     func resetWorkflow(
         _ input: ResetWorkflowInput, next: @Sendable (ResetWorkflowInput) async throws -> WorkflowHandle
@@ -154,13 +147,6 @@ private final class Overseer: ClientInterceptor {
         input.id = String(input.id.dropFirst())
         input.options?.startToClose = .seconds(70)
         return try await next(input)
-    }
-
-    /// Checks that each of `calls` is seen and refused, and lets all that follow pass.
-    func refuse(_ calls: [(name: String, make: @Sendable () async throws -> Void)]) async {
-        for call in calls { await #expect(throws: Refusal.self) { try await call.make() } }
-        #expect(seen.value == calls.map { $0.name })
-        mayPass.open()
     }
 }
 

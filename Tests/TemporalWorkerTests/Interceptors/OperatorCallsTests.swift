@@ -9,16 +9,9 @@ import TestSupport
 import Testing
 
 /// Notes the calls that it sees, refuses all of them until they may pass, and changes what it lets pass.
-private final class Warden: ClientInterceptor {
-    struct Refusal: Error {}
-
+private final class Warden: RefusingInterceptor {
     let seen = Mutexed<[String]>([])
     let mayPass = Gate()
-
-    private func note(_ call: String) throws {
-        seen.append(call)
-        guard mayPass.isOpen else { throw Refusal() }
-    }
 
     func startBatch(
         _ input: StartBatchInput, next: @Sendable (StartBatchInput) async throws -> BatchHandle
@@ -67,13 +60,6 @@ private final class Warden: ClientInterceptor {
         input.id = String(input.id.dropFirst())
         input.end = input.start.advanced(by: .seconds(8_000))
         return try await next(input)
-    }
-
-    /// Checks that each of `calls` is seen and refused, and lets all that follow pass.
-    func refuse(_ calls: [(name: String, make: @Sendable () async throws -> Void)]) async {
-        for call in calls { await #expect(throws: Refusal.self) { try await call.make() } }
-        #expect(seen.value == calls.map { $0.name })
-        mayPass.open()
     }
 }
 
